@@ -1,0 +1,1 @@
+"""Newsledger: news articles in, an analysis-ready dataset out."""

