@@ -1,0 +1,147 @@
+"""Hash buckets: the working files, each with the rows of some articles and the memo of what they were made from.
+
+An article falls into a bucket by the leading bits of its id, so buckets in order hold articles in order of id. A
+bucket's rows and its memo are one Parquet file, hence one rename commits both. The number of buckets is a power of
+two and follows the number of articles; when it changes, files are split or joined and nothing is made again.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from .files import replacing, sync_folder
+
+LOGGER = logging.getLogger(__name__)
+ARTICLES_PER_BUCKET = 64
+MAX_BUCKETS = 4096
+MEMO = b"newsledger.memo"
+
+
+def bucket_count(articles: int) -> int:
+    """Power of two with about ARTICLES_PER_BUCKET articles in each bucket."""
+    wanted = max(1, -(-articles // ARTICLES_PER_BUCKET))
+    return min(MAX_BUCKETS, 1 << (wanted - 1).bit_length())
+
+
+def bucket_of(article_id: str, buckets: int) -> int:
+    """Bucket by the id's first four hexadecimal digits."""
+    return int(article_id[:4], 16) * buckets >> 16
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What a bucket's rows were made from: the code and model (``fingerprint``), and each article's input digest."""
+
+    fingerprint: str = ""
+    articles: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    table: pa.Table
+    memo: Memo
+
+
+class BucketFolder:
+    """The buckets of one table: ``<folder>/<number of buckets>/<bucket>.parquet``."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def counts(self) -> list[int]:
+        """Numbers of buckets for which there are files (two only when a re-bucketing was interrupted)."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(int(inside.name) for inside in self.folder.iterdir() if inside.name.isdigit())
+
+    def path(self, bucket: int, count: int) -> Path:
+        return self.folder / f"{count:04d}" / f"{bucket:04d}.parquet"
+
+    def paths(self) -> list[Path]:
+        """Files of the current layout, in order of article ids."""
+        counts = self.counts()
+        return sorted((self.folder / f"{counts[-1]:04d}").glob("[0-9]*.parquet")) if counts else []
+
+    def read(self, bucket: int, count: int, columns: list[str] | None = None) -> Bucket | None:
+        """A bucket's rows and memo; None if there is none, or if it is corrupt (it is removed, to be made again)."""
+        path = self.path(bucket, count)
+        try:
+            return read_bucket(path, columns)
+        except FileNotFoundError:
+            return None
+        except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+            LOGGER.warning("%s cannot be read and is made again: %s", path, error)
+            path.unlink(missing_ok=True)
+            return None
+
+    def memo(self, bucket: int, count: int) -> Memo | None:
+        """The memo alone, from the file's metadata."""
+        path = self.path(bucket, count)
+        try:
+            return _memo(pq.read_schema(path))
+        except FileNotFoundError:
+            return None
+        except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+            LOGGER.warning("%s cannot be read and is made again: %s", path, error)
+            path.unlink(missing_ok=True)
+            return None
+
+    def write(self, bucket: int, count: int, table: pa.Table, memo: Memo) -> None:
+        """Commit a bucket in one rename."""
+        value = json.dumps({"fingerprint": memo.fingerprint, "articles": memo.articles}, sort_keys=True)
+        metadata = {**(table.schema.metadata or {}), MEMO: value.encode()}
+        with replacing(self.path(bucket, count)) as hidden:
+            pq.write_table(table.replace_schema_metadata(metadata), hidden, compression="zstd")
+
+    def rebucket(self, count: int) -> None:
+        """Give the folder ``count`` buckets, keeping every row and memo."""
+        counts = self.counts()
+        if counts == [count] or not counts:
+            return
+        new = self.folder / f".{count:04d}.new"
+        if count not in counts:
+            shutil.rmtree(new, ignore_errors=True)
+            self._split(counts[-1], count, BucketFolder(new))
+            (new / f"{count:04d}").rename(self.folder / f"{count:04d}")
+            sync_folder(self.folder)
+        for old in (*(self.folder / f"{old:04d}" for old in counts if old != count), new):
+            shutil.rmtree(old, ignore_errors=True)
+
+    def _split(self, old: int, count: int, target: BucketFolder) -> None:
+        (target.folder / f"{count:04d}").mkdir(parents=True)
+        for bucket in range(count):
+            sources = range(bucket * old // count, max(bucket * old // count + 1, (bucket + 1) * old // count))
+            read = [found for source in sources if (found := self.read(source, old))]
+            if not read:
+                continue
+            newest = read[0].memo.fingerprint
+            same = [found for found in read if found.memo.fingerprint == newest]
+            articles = {a: d for found in same for a, d in found.memo.articles.items() if bucket_of(a, count) == bucket}
+            table = pa.concat_tables([found.table for found in same])
+            mask = pc.is_in(table["article_id"], pa.array(list(articles), pa.string()))
+            target.write(bucket, count, table.filter(mask), Memo(newest, articles))
+
+    def stream(self, columns: list[str] | None = None) -> Iterator[pa.Table]:
+        """Rows of all buckets in order, one bucket at a time."""
+        for path in self.paths():
+            yield pq.read_table(path, columns=columns, partitioning=None)
+
+
+def read_bucket(path: Path, columns: list[str] | None = None) -> Bucket:
+    """Read one bucket file; raises what Arrow raises."""
+    table = pq.read_table(path, columns=columns, partitioning=None)
+    return Bucket(table, _memo(table.schema))
+
+
+def _memo(schema: pa.Schema) -> Memo:
+    memo = json.loads((schema.metadata or {})[MEMO])
+    return Memo(memo["fingerprint"], memo["articles"])

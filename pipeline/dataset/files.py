@@ -1,0 +1,45 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames inside ``folder`` survive a power cut (where the system lets a folder be synced)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def replacing(path: Path, durable: bool = True) -> Iterator[Path]:
+    """Write to the path it gives; on success that file takes ``path``'s place in one rename, else it is removed.
+
+    ``durable`` syncs file and folder first; leave it out for what can be made again and is checked when read.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    hidden = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield hidden
+        if durable:
+            with hidden.open("rb+") as written:
+                os.fsync(written.fileno())
+        hidden.replace(path)
+        if durable:
+            sync_folder(path.parent)
+    finally:
+        hidden.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed run left half-written; call it under the lock only."""
+    for left in folder.rglob(".*.part"):
+        left.unlink(missing_ok=True)

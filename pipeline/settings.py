@@ -1,0 +1,138 @@
+"""Settings: ``newsledger.toml`` in the project's folder, overridden by ``NEWSLEDGER_*`` variables.
+
+A nested setting's variable joins the names with two underscores: ``NEWSLEDGER_SCHEDULE__CRON``. Relative folders are
+relative to the project, whatever the working folder.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveFloat, PositiveInt, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from pipeline.language import DEFAULT_MODEL
+
+SETTINGS_FILE = "newsledger.toml"
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+def project_root() -> Path:
+    """The folder of ``newsledger.toml``: ``NEWSLEDGER_PROJECT``, else that of the source tree, else the working one."""
+    if named := os.environ.get("NEWSLEDGER_PROJECT"):
+        return Path(named).resolve()
+    source_tree = Path(__file__).resolve().parent.parent
+    return source_tree if (source_tree / SETTINGS_FILE).exists() else Path.cwd()
+
+
+class Group(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Group):
+    """Where articles come from: a folder, a file, a glob or an fsspec URL."""
+
+    name: str
+    uri: str
+    publisher: str | None = None
+    fields: dict[str, str] = Field(default_factory=dict, description="Our column -> the name it has in JSON or CSV.")
+
+
+class Limits(Group):
+    """Above these an input is rejected with a reason; bytes are those of one input after unpacking."""
+
+    max_bytes: PositiveInt = 100_000_000
+    max_line_bytes: PositiveInt = 10_000_000
+    max_members: PositiveInt = 200_000
+    max_unpacked_bytes: PositiveInt = 2_000_000_000
+    max_depth: PositiveInt = 3
+    max_article_chars: PositiveInt = 200_000
+
+
+class Schedule(Group):
+    cron: str = "0 6 * * *"
+    timezone: str = "UTC"
+
+
+class Sensor(Group):
+    interval_seconds: PositiveInt = 30
+
+
+class Retention(Group):
+    """Releases older than ``days`` are removed, and all but the newest ``releases``; never the current one."""
+
+    releases: PositiveInt = 5
+    days: PositiveInt = 30
+
+
+class HoldBack(Group):
+    """A run that looks wrong is not published, unless ``accept`` says so."""
+
+    max_rejected_share: Share = 0.5
+    max_jump_factor: PositiveFloat = 3.0
+    min_articles: NonNegativeInt = 20
+    accept: bool = False
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="NEWSLEDGER_", env_nested_delimiter="__", extra="forbid", frozen=True, toml_file=SETTINGS_FILE
+    )
+
+    seeds: Path = Path("seeds")
+    data: Path = Path("data")
+    decisions: Path = Path("decisions.toml")
+    sources: list[Source] = Field(default_factory=list, description="Empty: the seeds folder alone.")
+    on_missing: Literal["withdraw", "keep"] = "withdraw"
+    model: str = DEFAULT_MODEL
+    workers: NonNegativeInt = Field(0, description="Processes that parse; 0: one per available core.")
+    batch_size: PositiveInt = Field(16, description="Articles the model takes at once.")
+    lock_timeout_seconds: NonNegativeInt = Field(3600, description="How long a run waits for another one.")
+    limits: Limits = Limits()
+    schedule: Schedule = Schedule()
+    sensor: Sensor = Sensor()
+    retention: Retention = Retention()
+    hold_back: HoldBack = HoldBack()
+
+    @model_validator(mode="after")
+    def _resolve(self) -> Settings:
+        for name in ("seeds", "data", "decisions"):
+            object.__setattr__(self, name, (project_root() / getattr(self, name).expanduser()).resolve())
+        if not self.sources:
+            object.__setattr__(self, "sources", [Source(name="seeds", uri=str(self.seeds))])
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings, env_settings, dotenv_settings, file_secret_settings
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=project_root() / SETTINGS_FILE)
+        return init_settings, env_settings, toml
+
+    @property
+    def work(self) -> Path:
+        """What is rebuilt at will: articles, parses and extracted rows in buckets."""
+        return self.data / "work"
+
+    @property
+    def releases(self) -> Path:
+        return self.data / "releases"
+
+    @property
+    def tables(self) -> Path:
+        """The current release's tables, for readers."""
+        return self.data / "tables"
+
+    @property
+    def processes(self) -> int:
+        """Number of processes that parse."""
+        if self.workers:
+            return self.workers
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read file and environment; raises pydantic's ValidationError, which names the setting that is wrong."""
+    return Settings(**overrides)
