@@ -122,13 +122,14 @@ class Entity:
     """One real-world thing as far as one article tells; what the article says of it decides merging across articles.
 
     ``name`` is the fullest form in the article, ``aliases`` its other names there. ``country_code`` is ISO 3166-1
-    alpha-2, for countries and nationalities.
+    alpha-2, for countries and nationalities. ``within`` are the places it is said to lie in ("Arden, Ohio").
     """
 
     name: str
     entity_type: str
     aliases: tuple[str, ...] = ()
     country_code: str | None = None
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
