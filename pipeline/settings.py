@@ -49,6 +49,8 @@ class Limits(Group):
     max_unpacked_bytes: PositiveInt = 2_000_000_000
     max_depth: PositiveInt = 3
     max_article_chars: PositiveInt = 200_000
+    max_seconds: PositiveInt = 60
+    max_memory_bytes: PositiveInt = 4_000_000_000
 
 
 class Schedule(Group):
