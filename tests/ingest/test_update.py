@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from conftest import story
+from stories import story
 
 from pipeline.dataset.buckets import BucketFolder
 

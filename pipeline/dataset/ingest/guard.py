@@ -52,7 +52,7 @@ class Guard:
         self._stop()
 
     def read(self, entry: Input, source: Source) -> Iterator[dict[str, Any]]:
-        """Messages of the worker for one input: ``row``, ``problem`` and at last ``end`` with its digest."""
+        """Messages of the worker for one input: ``row``, ``problem`` and at last ``end``."""
         request = {
             "uri": entry.uri, "path": entry.path, "meta_path": entry.meta_path, "publisher": source.publisher,
             "fields": source.fields, "bounds": self.bounds, "start": 0, "skip": 0,
@@ -77,7 +77,7 @@ class Guard:
                     break
                 resumable = at["resumable"]
                 request |= {"start": at["at"] + (not resumable), "skip": done + 1 if resumable else 0}
-        yield {"end": ""}
+        yield {"end": True}
 
     def _ask(self, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
         process = self._running()

@@ -17,7 +17,7 @@ from typing import Any
 LOGGER = logging.getLogger(__name__)
 VERSION = 1
 TABLES = """
-create table inputs (uri text primary key, source text, stamp text, digest text, fingerprint text, missing int)
+create table inputs (uri text primary key, source text, stamp text, fingerprint text)
   without rowid;
 create index inputs_by_source on inputs (source);
 create table rejects (uri text, reject_id text, member text, reason text, message text, bytes int,
@@ -39,7 +39,6 @@ create table facts (name text primary key, value text);
 @dataclass(frozen=True, slots=True)
 class Known:
     stamp: str
-    digest: str
     fingerprint: str
 
 
@@ -91,20 +90,18 @@ class Index:
     # inputs
 
     def known(self, source: str) -> dict[str, Known]:
-        rows = self.db.execute("select uri, stamp, digest, fingerprint from inputs where source = ?", (source,))
+        rows = self.db.execute("select uri, stamp, fingerprint from inputs where source = ?", (source,))
         return {uri: Known(*rest) for uri, *rest in rows}
 
     def sources(self) -> set[str]:
         return {name for (name,) in self.db.execute("select distinct source from inputs")}
 
-    def set_input(self, uri: str, source: str, stamp: str, digest: str, fingerprint: str) -> None:
-        self.db.execute(
-            "insert or replace into inputs values (?, ?, ?, ?, ?, 0)", (uri, source, stamp, digest, fingerprint)
-        )
+    def set_input(self, uri: str, source: str, stamp: str, fingerprint: str) -> None:
+        self.db.execute("insert or replace into inputs values (?, ?, ?, ?)", (uri, source, stamp, fingerprint))
 
     def forget(self, uris: Iterable[str]) -> None:
         """Have these inputs read again."""
-        self.db.executemany("update inputs set stamp = '', digest = '' where uri = ?", ((uri,) for uri in uris))
+        self.db.executemany("update inputs set stamp = '' where uri = ?", ((uri,) for uri in uris))
 
     def remove_input(self, uri: str) -> None:
         for table in ("inputs", "rejects", "deliveries"):

@@ -26,9 +26,14 @@ class Peeked:
         self.stream, self.head = stream, b""
         while len(self.head) < HEAD and (piece := stream.read(HEAD - len(self.head))):
             self.head += piece
-        self.at = 0
+        self.at = self.given = 0
 
     def read(self, size: int = -1) -> bytes:
+        piece = self._read(size)
+        self.given += len(piece)
+        return piece
+
+    def _read(self, size: int) -> bytes:
         if self.at < len(self.head):
             end = len(self.head) if size < 0 else min(len(self.head), self.at + size)
             piece, self.at = self.head[self.at : end], end
@@ -37,6 +42,9 @@ class Peeked:
 
     def readable(self) -> bool:
         return True
+
+    def tell(self) -> int:
+        return self.given
 
 
 @dataclass(slots=True)

@@ -82,7 +82,7 @@ def read_all(stream: BinaryIO, bounds: Bounds) -> bytes:
         pieces.append(piece)
         total += len(piece)
         first = piece.find(b"\n")
-        line = line + len(piece) if first < 0 else max(line + first, _longest_line(piece, first))
+        line = line + len(piece) if first < 0 else max(line + first, _longest_line(piece, bounds.max_line_bytes))
         if line > bounds.max_line_bytes:
             raise Rejected("line_too_long", f"A line is longer than {bounds.max_line_bytes:,} bytes.", total)
         if first >= 0:
@@ -92,13 +92,8 @@ def read_all(stream: BinaryIO, bounds: Bounds) -> bytes:
     return b"".join(pieces)
 
 
-def _longest_line(piece: bytes, first: int) -> int:
-    if len(piece) < 1 << 16:
-        return 0
-    longest, start = 0, first + 1
-    while (end := piece.find(b"\n", start)) >= 0:
-        longest, start = max(longest, end - start), end + 1
-    return longest
+def _longest_line(piece: bytes, limit: int) -> int:
+    return max(map(len, piece.split(b"\n")[1:-1]), default=0) if len(piece) > limit else 0
 
 
 Found = Iterator[Delivered | Problem]

@@ -161,7 +161,7 @@ class _Update:
         self, guard: Guard, source: Source, position: int, entry: Input, before: Known | None, print_: str
     ) -> int:
         """Read one input into the index; returns the number of words."""
-        rejects, rows, digest = [], {}, ""
+        rejects, rows = [], {}
         if entry.problem is not None:
             rejects.append(
                 {"reason": entry.problem.reason, "message": entry.problem.message, "member": "", "bytes": -1}
@@ -173,8 +173,6 @@ class _Update:
                 elif "row" in message:
                     number = len(rows)
                     rows[_article_id(entry.uri, message["row"])] = (number, message["row"])
-                else:
-                    digest = message["end"]
             if problem := _changed_meanwhile(entry):
                 rejects, rows = [problem], {}
         kept = not rows and any(reject["reason"] in TRANSIENT for reject in rejects)
@@ -185,7 +183,7 @@ class _Update:
         _Batch.begin_on(self.index)
         self._set_rejects(entry, rejects, kept and before is not None)
         stamp = "" if kept else _trusted(entry)
-        self.index.set_input(entry.uri, source.name, stamp, digest, print_)
+        self.index.set_input(entry.uri, source.name, stamp, print_)
         if not kept:
             self._replace(source, position, entry, rows)
         return sum(row["text"].count(" ") + 1 for _, row in rows.values())

@@ -1,14 +1,12 @@
 """The process that reads: ``python -m pipeline.dataset.ingest.worker``. It may die; the run goes on without it.
 
 Reads one request a line (JSON) from standard input and answers with lines of JSON: ``{"at": unit, "member": ...}``
-before what may take long, ``{"row": ...}`` or ``{"problem": ...}`` for each article, ``{"end": digest}`` at the end.
+before what may take long, ``{"row": ...}`` or ``{"problem": ...}`` for each article, ``{"end": true}`` at the end.
 Plain JSON, so that nothing from an article is ever unpickled or executed.
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
 import json
 import os
 import stat
@@ -27,23 +25,6 @@ from .records import Bounds, Origin, Problem, Rejected
 MAX_META = 1_000_000
 META_KEYS = ("title", "url", "publisher", "byline", "published_on")
 Message = dict[str, Any]
-
-
-class Hashing(io.RawIOBase):
-    """A file that digests what is read of it, and the rest when asked."""
-
-    def __init__(self, file: BinaryIO):
-        self.file, self.sha = file, hashlib.sha256()
-
-    def read(self, size: int = -1) -> bytes:
-        piece = self.file.read(size)
-        self.sha.update(piece)
-        return piece
-
-    def digest(self) -> str:
-        while self.read(1 << 20):
-            pass
-        return self.sha.hexdigest()
 
 
 def open_regular(path: str) -> BinaryIO:
@@ -80,12 +61,10 @@ def answer(request: Message, today: date | None = None) -> Iterator[Message]:
     try:
         with open_regular(request["path"]) as file:
             size = os.fstat(file.fileno()).st_size
-            hashing = Hashing(file)
-            yield from _messages(hashing, origin, request, size, today)
-            yield {"end": hashing.digest() if size <= bounds.max_unpacked_bytes else "too large"}
+            yield from _messages(file, origin, request, size, today)
     except OSError as error:
         yield {"problem": asdict(Problem("unreadable", f"It cannot be read: {error.strerror or error}."))}
-        yield {"end": ""}
+    yield {"end": True}
 
 
 def _messages(stream: Any, origin: Origin, request: Message, size: int, today: date | None) -> Iterator[Message]:
@@ -100,9 +79,9 @@ def _messages(stream: Any, origin: Origin, request: Message, size: int, today: d
             yield from _part_messages(part, origin, request["skip"] if unit == request["start"] else 0, today)
     except Rejected as rejected:
         yield {"problem": asdict(rejected.problem())}
-    except MemoryError:
+    except (MemoryError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except Exception as error:  # a reader's library met something its authors did not think of
+    except BaseException as error:  # a reader's library met something its authors did not think of; Rust panics
         yield {
             "problem": asdict(Problem("malformed", f"It cannot be read: {type(error).__name__}: {str(error)[:200]}"))
         }
@@ -120,9 +99,9 @@ def _part_messages(part: Part, origin: Origin, skip: int, today: date | None) ->
             yield {"record": number}
     except Rejected as rejected:
         yield {"problem": asdict(rejected.problem(part.member))}
-    except MemoryError:
+    except (MemoryError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except Exception as error:
+    except BaseException as error:
         message = f"It cannot be read: {type(error).__name__}: {str(error)[:200]}"
         yield {"problem": asdict(Problem("malformed", message, part.member))}
 
