@@ -1,0 +1,195 @@
+"""Pronouns and descriptions, resolved in text order against what was mentioned before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from . import lexicon
+from .linking import Thing
+from .phrases import Phrase, noun_gender
+from .text import Text
+
+HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+WEIGHT = {
+    "nsubj": 1.0,
+    "nsubjpass": 0.9,
+    "ROOT": 0.9,
+    "dobj": 0.6,
+    "poss": 0.5,
+    "pobj": 0.45,
+    "appos": 0.4,
+    "conj": 0.5,
+}
+DECAY, WINDOW = 0.5, 4
+ORG_KINDS = frozenset({"ORG", "GPE"})
+KINDS = {"P": frozenset({"PERSON"}), "O": frozenset({"ORG"}), "G": frozenset({"GPE", "LOC"})}
+# Nouns that refer back to whatever of their kind was last spoken of; others need to have been said of it.
+GENERIC = {"P": "generic_person_nouns", "O": "generic_org_nouns", "G": "generic_place_nouns"}
+
+
+@dataclass(slots=True)
+class Found:
+    """A mention: tokens ``start`` up to ``end`` around ``head``; ``how`` is name, nominal or pronoun."""
+
+    start: int
+    end: int
+    head: int
+    thing: Thing
+    how: str
+    role: str | None = None
+    nested: bool = False
+
+
+class Discourse:
+    """What was mentioned so far; ``at`` gives the mention whose head is a token."""
+
+    def __init__(self, text: Text, not_in_quote: dict[int, Thing]):
+        self.text, self.not_in_quote = text, not_in_quote
+        self.events: list[tuple[int, float, Thing]] = []  # token, weight, thing
+        self.at: dict[int, Found] = {}
+        self.by_word: dict[str, list[tuple[int, Thing]]] = defaultdict(list)
+
+    def add(self, found: Found) -> None:
+        self.at[found.head] = found
+        weight = WEIGHT.get(self.text.deps[found.head], 0.3)
+        if found.nested:
+            weight = 0.1
+        self.events.append((found.head, weight, found.thing))
+
+    def scores(self, token: int, kinds: frozenset[str], window: int = WINDOW) -> dict[Thing, float]:
+        """Salience at a token of the things of these kinds: each mention counts by its function and its distance."""
+        sent, out = self.text.sents[token], {}
+        for head, weight, thing in reversed(self.events):
+            away = sent - self.text.sents[head]
+            if away > window:
+                break
+            if head < token and thing.kind in kinds:
+                out[thing] = out.get(thing, 0.0) + weight * DECAY**away
+        return out
+
+    def third_person(self, token: int) -> Thing | None:
+        """ "he", "her": the most salient person of that gender, not the subject of the same verb, nor who speaks the
+        quotation it stands in."""
+        text, gender = self.text, HE[self.text.lower[token]]
+        barred = [self.not_in_quote.get(token)]
+        if text.tags[token] == "PRP" and not text.lower[token].endswith("self") and text.deps[token] not in SUBJECTS:
+            verb = text.heads[token]
+            if text.deps[token] != "dobj" and text.deps[token] != "dative":
+                verb = text.heads[verb]
+            barred += [self.at[c].thing for c in text.children[verb] if text.deps[c] in SUBJECTS and c in self.at]
+        best, most = None, 0.0
+        scores = self.scores(token, KINDS["P"]) or self.scores(token, KINDS["P"], 12)
+        for thing, score in scores.items():
+            if thing in barred or (thing.gender and thing.gender != gender):
+                continue
+            score *= 1.0 if thing.gender else 0.75
+            if score > most:
+                best, most = thing, score
+        if best is not None and not best.gender and len(scores) == 1:
+            best.gender = gender
+        return best
+
+    def it(self, token: int) -> Thing | None:
+        """ "it", "its": an organization or country that is the subject before, in the sentence or of the one before."""
+        text = self.text
+        if text.lower[token] == "it" and self.expletive(token):
+            return None
+        return self.subject_before(token, ORG_KINDS, 1)
+
+    def expletive(self, token: int) -> bool:
+        """ "It is clear that", "it seems", "it rained": nobody's pronoun."""
+        text, verb = self.text, self.text.heads[token]
+        if text.lemmas[verb] in ("seem", "appear", "happen", "rain", "snow", "take", "turn"):
+            return True
+        if text.lemmas[verb] != "be":
+            return text.deps[token] not in SUBJECTS
+        return any(text.deps[c] in ("acomp", "attr", "ccomp", "advcl", "xcomp", "prep") for c in text.children[verb])
+
+    def they(self, token: int) -> Thing | None:
+        """ "their": an organization that is the subject before in the same sentence, with no plural between."""
+        text = self.text
+        found = self.subject_before(token, frozenset({"ORG"}), 0)
+        if found is None:
+            return None
+        head = next((h for h, _, thing in reversed(self.events) if thing is found and h < token), token)
+        first = head
+        while first > 0 and text.sents[first - 1] == text.sents[token]:
+            first -= 1
+        if any(text.tags[i] in ("NNS", "NNPS") or text.deps[i] == "conj" for i in range(first, token)):
+            return None
+        return found
+
+    def subject_before(self, token: int, kinds: frozenset[str], back: int) -> Thing | None:
+        """The nearest subject before a token, if it is of these kinds; the subjects of ``back`` sentences before."""
+        text, sent = self.text, self.text.sents[token]
+        for index in range(token - 1, -1, -1):
+            away = sent - text.sents[index]
+            if away > back:
+                return None
+            if text.deps[index] in SUBJECTS and text.tags[index] not in ("WP", "WDT", "EX"):
+                found = self.at.get(index)
+                if found is not None:
+                    return found.thing if found.thing.kind in kinds and not found.nested else None
+                if text.pos[index] in ("NOUN", "PROPN") and text.tags[index] in ("NN", "NNP"):
+                    return None
+        return None
+
+    def described(self, phrase: Phrase) -> Thing | None:
+        """ "the company", "the mayor": what was called so, else what of that kind was spoken of last."""
+        text, noun = self.text, self.text.lemmas[phrase.head].lower()
+        recent = self.by_word.get(noun)
+        kinds = frozenset().union(*(KINDS[kind] for kind in phrase.kinds))
+        size = phrase.end - phrase.start
+        plain = size <= 3 and not any(
+            text.deps[c] in ("relcl", "acl", "appos") or text.lower[c] in ("of", "for", "in", "at", "with", "from")
+            for c in text.children[phrase.head]
+            if c > phrase.head
+        )
+        words = text.lower[phrase.start : phrase.head]
+        if not plain or not lexicon.words("restrictive").isdisjoint(words):
+            return None
+        barred = self.not_in_quote.get(phrase.head)
+        if recent:
+            for head, thing in reversed(recent):
+                if head < phrase.start and thing.kind in kinds and thing is not barred:
+                    return thing
+        for kind in phrase.kinds:
+            if noun in lexicon.words(GENERIC[kind]):
+                return self.generic(phrase, kind, noun)
+        return None
+
+    def generic(self, phrase: Phrase, kind: str, noun: str) -> Thing | None:
+        gender = noun_gender(noun)
+        window = 3 if kind != "G" else 6
+        scores = self.scores(phrase.start, KINDS[kind], window)
+        best, most = None, 0.0
+        for thing, score in scores.items():
+            if kind == "P" and gender and thing.gender and thing.gender != gender:
+                continue
+            if kind == "G" and not fits_place(noun, thing):
+                continue
+            if score > most:
+                best, most = thing, score
+        rivals = [thing for thing, score in scores.items() if thing is not best and score > 0.6 * most]
+        return best if best is not None and (kind == "G" or not rivals) else None
+
+    def name_words(self, found: Found, words: list[str]) -> None:
+        """Remember nouns said of a thing, so that "the senator" finds the one who was called so."""
+        for word in words:
+            if word not in found.thing.words:
+                found.thing.words.add(word)
+            self.by_word[word].append((found.head, found.thing))
+
+
+def fits_place(noun: str, thing: Thing) -> bool:
+    """A country for "the country", a state for "the state", anything else for "the city"."""
+    is_state = " ".join(thing.parts) in lexicon.states()
+    if noun in ("country", "nation"):
+        return thing.country is not None
+    if noun in ("state", "province"):
+        return is_state
+    return thing.country is None and not is_state and thing.kind == "GPE"

@@ -1,0 +1,195 @@
+"""Which names of a text are one thing's: full name and surname, acronym, short form, a country's several names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from . import lexicon
+from .names import Name, form
+from .text import Text
+
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+SKIPPED_IN_ACRONYMS = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "de", "-"})
+
+
+@dataclass(slots=True, eq=False)
+class Thing:
+    """A person, organization, place ... of the text, while its mentions are collected."""
+
+    kind: str
+    parts: tuple[str, ...]
+    names: Counter[str] = field(default_factory=Counter)
+    gender: str = ""  # "m", "f", "" not told
+    country: str | None = None
+    words: set[str] = field(default_factory=set)  # lower-case nouns that describe it: its titles, its name's own
+    within: list[str] = field(default_factory=list)
+    count: int = 0
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind == "PERSON"
+
+
+def link(text: Text, names: list[Name]) -> list[Thing]:
+    """The thing of each name, in the order of ``names``."""
+    things: list[Thing | None] = [None] * len(names)
+    people = [index for index, name in enumerate(names) if name.kind == "PERSON"]
+    others = [index for index, name in enumerate(names) if name.kind != "PERSON"]
+    _link_people(text, names, people, things)
+    _link_others(text, names, others, things)
+    for name, thing in zip(names, things, strict=True):
+        if not name.nested or thing.count == 0:
+            thing.names[re.sub(r"\s+", " ", text.slice(name.start, name.end))] += 1
+        thing.count += 1
+    return things  # type: ignore[return-value]
+
+
+def _parts(text: Text, name: Name) -> tuple[str, ...]:
+    words = [lexicon.fold(word) for word in text.words[name.start : name.end]]
+    return tuple(word for word in words if any(char.isalnum() for char in word) and word not in SUFFIXES) or tuple(
+        words
+    )
+
+
+def _link_people(text: Text, names: list[Name], people: list[int], things: list[Thing | None]) -> None:
+    parts = {index: _parts(text, names[index]) for index in people}
+    full: list[Thing] = []
+    for index in sorted((i for i in people if len(parts[i]) > 1), key=lambda i: (-len(parts[i]), i)):
+        own = parts[index]
+        thing = next((other for other in full if same_person(own, other.parts)), None)
+        if thing is None:
+            thing = Thing("PERSON", own)
+            thing.gender = gender_of(own[0])
+            full.append(thing)
+        things[index] = thing
+    by_last: dict[str, list[Thing]] = defaultdict(list)
+    by_first: dict[str, list[Thing]] = defaultdict(list)
+    for thing in full:
+        by_last[thing.parts[-1]].append(thing)
+        if len(thing.parts) > 2:
+            by_last[" ".join(thing.parts[-2:])].append(thing)
+        by_first[thing.parts[0]].append(thing)
+    seen: Counter[int] = Counter()
+    alone: dict[str, Thing] = {}
+    for index in people:
+        if things[index] is None:
+            word = parts[index][0]
+            found = by_last.get(word) or []
+            female = titled_gender(text, names[index].start)
+            if female and len(found) > 1:
+                found = [thing for thing in found if thing.gender in ("", female)] or found
+            if not found and len(by_first.get(word, ())) == 1:
+                found = by_first[word]
+            if found:
+                things[index] = max(found, key=lambda thing: seen[id(thing)])
+            else:
+                things[index] = alone.setdefault(word, Thing("PERSON", (word,)))
+        seen[id(things[index])] += 1
+        told = titled_gender(text, names[index].start)
+        if told:
+            things[index].gender = told
+    for thing in alone.values():
+        thing.gender = thing.gender or gender_of(thing.parts[0])
+
+
+def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """ "Bill Cole" and "William J. Cole" are, "Bill Cole" and "Hillary Cole" are not; a slip is forgiven in a
+    long first name ("Kristin", "Kristen")."""
+    if a == b:
+        return True
+    if a[-1] != b[-1]:
+        short, long = sorted((a, b), key=len)
+        return 1 < len(short) < len(long) and long[: len(short)] == short
+    if lexicon.same_given(a[0], b[0]):
+        middle_a, middle_b = a[1:-1], b[1:-1]
+        return not (len(middle_a) == len(middle_b) == 1 and middle_a[0][0] != middle_b[0][0])
+    if len(a[0]) > 5 and len(a[0]) == len(b[0]) and sum(x != y for x, y in zip(a[0], b[0], strict=True)) == 1:
+        return a[0][0] == b[0][0]
+    return len(a) != len(b) and (a[0] in b or b[0] in a) and len(min(a, b, key=len)) > 1
+
+
+def gender_of(given: str) -> str:
+    told = lexicon.given_names().get(given.split("-")[0], "")
+    return told if told in ("m", "f") else ""
+
+
+def titled_gender(text: Text, start: int) -> str:
+    """From the title before a name: "Mrs. Cole"."""
+    before = text.lower[start - 1] if start else ""
+    if before in lexicon.words("male_titles"):
+        return "m"
+    return "f" if before in lexicon.words("female_titles") else ""
+
+
+def _link_others(text: Text, names: list[Name], others: list[int], things: list[Thing | None]) -> None:
+    by_key: dict[tuple[str, str], Thing] = {}
+    long: list[Thing] = []
+    ordered = sorted(others, key=lambda i: (-(names[i].end - names[i].start), i))
+    for index in ordered:
+        name = names[index]
+        parts = _parts(text, name)
+        while len(parts) > 1 and parts[-1].rstrip(".") in lexicon.words("legal_forms") - {"company"}:
+            parts = parts[:-1]
+        key, code = _key(name.kind, form(text, name), parts)
+        thing = by_key.get(key)
+        if thing is None and name.kind not in ("NORP", "LANGUAGE") and not code:
+            thing = short_form(text, name, parts, long)
+        if thing is None:
+            thing = Thing(name.kind, parts, country=code)
+            if len(parts) > 1:
+                long.append(thing)
+        by_key.setdefault(key, thing)
+        things[index] = thing
+    for first, second in pairwise(names):
+        if first.kind == second.kind == "GPE" and second.start == first.end + 1 and text.words[first.end] == ",":
+            inner, outer = (things[names.index(name)] for name in (first, second))
+            spelled = form(text, second)
+            if inner is not outer and (spelled in lexicon.states() or outer.country) and not inner.country:
+                inner.within.append(text.slice(second.start, second.end))
+
+
+def _key(kind: str, spelled: str, parts: tuple[str, ...]) -> tuple[tuple[str, str], str | None]:
+    """Key within the text, and the country's code."""
+    if kind == "GPE" and spelled in lexicon.countries():
+        return ("GPE", "country " + lexicon.countries()[spelled]), lexicon.countries()[spelled]
+    if kind == "NORP":
+        code = lexicon.demonyms().get(spelled)
+        return ("NORP", "country " + code if code else spelled.removesuffix("s")), code
+    return ("", " ".join(parts).replace(".", "")), None
+
+
+def short_form(text: Text, name: Name, parts: tuple[str, ...], long: list[Thing]) -> Thing | None:
+    """The longer name this one is short for, if there is one and only one: an acronym, or its first or last words."""
+    letters = parts[0].replace(".", "")
+    written = text.words[name.start]
+    if len(parts) == 1 and written.replace(".", "").isupper() and 2 <= len(letters) <= 7:
+        found = [thing for thing in long if letters in acronyms(thing.parts)]
+        if not found and name.start > 1 and text.words[name.start - 1] == "(":
+            before = lexicon.fold(text.words[name.start - 2])
+            found = [thing for thing in long if thing.parts[-1] == before and thing.parts[0][0] == letters[0]]
+        return found[0] if found else None
+    if name.kind not in ("ORG", "FAC", "EVENT", "PRODUCT"):
+        return None
+    found = []
+    for thing in long:
+        if thing.kind != name.kind or len(thing.parts) <= len(parts):
+            continue
+        article = name.start and text.lower[name.start - 1] == "the"
+        ends = thing.parts[-len(parts) :] == parts and (article or len(parts) > 1 or thing.parts[-2] == "of")
+        begins = thing.parts[: len(parts)] == parts and (len(parts) > 1 or parts[0] not in lexicon.words("org_words"))
+        if ends or (begins and not name.nested and "of" not in thing.parts[len(parts) : len(parts) + 1]):
+            found.append(thing)
+    return found[0] if len(found) == 1 else None
+
+
+def acronyms(parts: tuple[str, ...]) -> set[str]:
+    """Initials with and without the small words: ``tolland board of fish`` gives ``tbf`` and ``tbof``."""
+    words = [piece for part in parts for piece in part.split("-") if piece]
+    return {
+        "".join(word[0] for word in words if word not in SKIPPED_IN_ACRONYMS),
+        "".join(word[0] for word in words),
+        "".join(word[0] for word in words if word not in ("the", "&")),
+    }

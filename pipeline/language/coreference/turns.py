@@ -1,0 +1,111 @@
+"""Who is speaking where: quotations with a speaker, and the turns of an interview. They tell who "I" and "you" are."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from .discourse import Found
+from .linking import Thing
+from .text import Text
+
+FIRST = frozenset({"i", "me", "my", "mine", "myself"})
+SECOND = frozenset({"you", "your", "yours", "yourself"})
+LABEL_WORDS = 5
+
+
+def interview_turns(text: Text, founds: list[Found], title: str | None) -> dict[int, tuple[Thing | None, Thing | None]]:
+    """Per paragraph of an interview its speaker and the one spoken to; empty for any other text."""
+    paragraphs = _paragraphs(text)
+    labels = _labels(text, paragraphs, founds)
+    opening = (title or "").lower() + " " + text.text[:600].lower()
+    asked = sum(1 for p, (a, b) in paragraphs.items() if _asks(text, a, b))
+    said = sum(1 for word in text.lower if word in FIRST)
+    told = "interview" in opening or "spoke with" in opening or "spoke to" in opening or "talked to" in opening
+    if asked < 3 or said < 4 or not (told or len(labels) > 4):
+        return {}
+    guest = _guest(text, founds, title)
+    if guest is None and not any(labels.values()):
+        return {}
+    turns: dict[int, tuple[Thing | None, Thing | None]] = {}
+    speaker: Thing | None = None
+    numbers = list(paragraphs)
+    begun = False
+    for position, number in enumerate(numbers):
+        start, end = paragraphs[number]
+        if number in labels:
+            speaker = labels[number]
+            begun = True
+            turns[number] = (
+                (speaker, None) if speaker is not None else (None, _answerer(numbers[position + 1 :], labels) or guest)
+            )
+        elif labels and begun:
+            turns[number] = (speaker, None if speaker is not None else guest)
+        elif _asks(text, start, end):
+            begun = True
+            turns[number] = (None, guest)
+        elif begun:
+            turns[number] = (guest, None)
+    return turns
+
+
+def _paragraphs(text: Text) -> dict[int, tuple[int, int]]:
+    out: dict[int, tuple[int, int]] = {}
+    for index, number in enumerate(text.paragraphs):
+        if text.words[index].strip():
+            out[number] = (out.get(number, (index, 0))[0], index + 1)
+    return out
+
+
+def _asks(text: Text, start: int, end: int) -> bool:
+    """A paragraph that ends in a question and says "you", or is short: "Has the ferry helped or hurt?"."""
+    last = end - 1
+    while last > start and text.words[last] in ('"', "”", ")"):
+        last -= 1
+    if text.words[last] != "?" and not ("?" in text.words[start:end] and end - start < 40):
+        return False
+    second = any(text.lower[i] in SECOND for i in range(start, end))
+    first = sum(text.lower[i] in FIRST for i in range(start, end))
+    return (second and first < 3) or (end - start < 45 and first == 0)
+
+
+def _labels(text: Text, paragraphs: dict[int, tuple[int, int]], founds: list[Found]) -> dict[int, Thing | None]:
+    """Paragraphs that open with a speaker's name or initials and a colon: "Cole: I was born ..."."""
+    by_name: dict[str, Thing] = {}
+    for found in founds:
+        if found.how == "name" and found.thing.is_person:
+            parts = found.thing.parts
+            for spelled in (" ".join(parts), parts[-1], parts[0], "".join(p[0] for p in parts)):
+                by_name.setdefault(spelled, found.thing)
+    out: dict[int, Thing | None] = {}
+    counts: Counter[str] = Counter()
+    names: dict[int, str] = {}
+    for number, (start, end) in paragraphs.items():
+        colon = next((i for i in range(start, min(end, start + LABEL_WORDS)) if text.words[i].endswith(":")), -1)
+        if colon < 0:
+            continue
+        label = " ".join(text.lower[start : colon + 1]).rstrip(": ").replace("(", "").replace(")", "").strip()
+        if (label and text.words[start][0].isupper()) or text.words[start] in "((":
+            names[number] = label
+            counts[label] += 1
+    for number, label in names.items():
+        if counts[label] > 1 or label in by_name:
+            out[number] = by_name.get(label) or by_name.get(label.split()[-1] if label.split() else "")
+    return out if len(out) > 2 else {}
+
+
+def _answerer(numbers: list[int], labels: dict[int, Thing | None]) -> Thing | None:
+    return next((labels[number] for number in numbers[:3] if labels.get(number) is not None), None)
+
+
+def _guest(text: Text, founds: list[Found], title: str | None) -> Thing | None:
+    """Who is interviewed: the person of the title, else the one named most in the opening."""
+    opening = len(text)
+    for index, number in enumerate(text.paragraphs):
+        if number >= 5:
+            opening = index
+            break
+    named: Counter[Thing] = Counter()
+    for found in founds:
+        if found.how == "name" and found.thing.is_person and found.head < opening:
+            named[found.thing] += 3 if title and found.thing.parts[-1] in title.lower() else 1
+    return named.most_common(1)[0][0] if named else None
