@@ -40,7 +40,7 @@ def clean(text: str) -> str:
         unescaped = ENTITIES.sub(lambda entity: html.unescape(entity[0]), text)
         text = _outside_ascii(unescaped) if not unescaped.isascii() else unescaped
     text = LINE_ENDS.sub("\n", PARAGRAPH_ENDS.sub("\n\n", text))
-    text = DROPPED.sub("", SPACES.sub(" ", text))
+    text = unicodedata.normalize("NFC", DROPPED.sub("", SPACES.sub(" ", text)))
     text = BLANK_LINES.sub("\n\n", LINE_EDGES.sub("\n", RUNS.sub(" ", text))).strip()
     return unwrap(text)
 

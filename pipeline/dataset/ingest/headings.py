@@ -43,6 +43,8 @@ def find_heading(text: str) -> tuple[str, Heading]:
     """What the first lines say; header lines ("Date: ...") leave the text, headline and byline stay in it."""
     heading = Heading()
     text = _header_lines(text, heading)
+    if not text:
+        return "", heading
     lines = [line for line in text.split("\n", 12)[:12] if line][:4]
     byline_at = next((i for i, line in enumerate(lines) if byline_in(line)), None)
     if byline_at is not None:

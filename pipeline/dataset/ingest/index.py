@@ -42,6 +42,12 @@ class Known:
     fingerprint: str
 
 
+def remove(path: Path) -> None:
+    """Remove the file and what stands beside it."""
+    for left in (path, *path.parent.glob(path.name + "-*")):
+        left.unlink(missing_ok=True)
+
+
 class Index:
     """Typed access to the file; every method is one statement or a few, transactions are the caller's (``with``)."""
 
@@ -50,27 +56,27 @@ class Index:
         self.path, self.is_new = path, not path.exists()
         try:
             self.db = self._open()
+        except sqlite3.OperationalError:
+            raise
         except sqlite3.DatabaseError as error:
-            if "disk" in str(error) or (isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error)):
-                raise OSError(f"{path}: {error}") from error
             LOGGER.warning("%s cannot be read and is made again: %s", path, error)
-            for left in (path, *path.parent.glob(path.name + "-*")):
-                left.unlink(missing_ok=True)
+            remove(path)
             self.is_new = True
             self.db = self._open()
 
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, isolation_level=None, timeout=30, check_same_thread=False)
         try:
+            db.execute("pragma auto_vacuum = incremental")
             db.execute("pragma journal_mode = wal")
             db.execute("pragma synchronous = normal")
             version = db.execute("pragma user_version").fetchone()[0]
-            known = db.execute("select count(*) from sqlite_master").fetchone()[0]
-            if known and (version != VERSION or db.execute("pragma quick_check(1)").fetchone()[0] != "ok"):
-                raise sqlite3.DatabaseError(f"version {version}, or damaged (malformed)")
-            if not known:
-                self.is_new = True
-                db.executescript(f"begin; {TABLES} pragma user_version = {VERSION}; commit;")
+            if db.execute("select count(*) from sqlite_master").fetchone()[0] and version == VERSION:
+                return db
+            if version:
+                raise sqlite3.DatabaseError(f"it is of version {version}, this code makes version {VERSION}")
+            self.is_new = True
+            db.executescript(f"begin; {TABLES} pragma user_version = {VERSION}; commit;")
         except BaseException:
             db.close()
             raise

@@ -11,8 +11,10 @@ import base64
 import hashlib
 import json
 import logging
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -25,7 +27,7 @@ from pipeline.settings import Settings, Source
 from . import copies
 from .committing import commit, write_rejects
 from .guard import Guard
-from .index import Index, Known
+from .index import Index, Known, remove
 from .report import IngestReport, SourceCounts
 from .sources import Input, SourceMissing, inputs
 
@@ -42,11 +44,17 @@ def update_articles(settings: Settings, report: Report = silent) -> IngestReport
 
     Raises OSError when the data folder cannot be written; bad input never raises.
     """
-    index = Index(settings.work / "ingest.sqlite")
+    path = settings.work / "ingest.sqlite"
     try:
+        with closing(Index(path)) as index:
+            return _Update(settings, index, report).run()
+    except sqlite3.OperationalError as error:  # disk full, folder read-only, file locked
+        raise OSError(f"{path} cannot be written: {error}") from error
+    except sqlite3.DatabaseError as error:
+        LOGGER.warning("%s is damaged and is made again: %s", path, error)
+        remove(path)
+    with closing(Index(path)) as index:
         return _Update(settings, index, report).run()
-    finally:
-        index.close()
 
 
 @lru_cache
@@ -92,6 +100,7 @@ class _Update:
                 self.index.forget(uris | self.again)
             self.again = set()
         write_rejects(self.settings, self.index, self.report)
+        self.index.db.execute("pragma incremental_vacuum")
         self._counts()
         return self.report
 
