@@ -1,0 +1,78 @@
+"""Sentence boundaries: each phenomenon on sentences of our own, and properties that hold for any text."""
+
+import itertools
+import textwrap
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.language.sentences.boundaries import starts
+from pipeline.language.sentences.lines import logical_lines
+
+SPLITS = [
+    "“We lost.”| Nobody cheered.",
+    "He met Mr. Alder of Tarn Co. for tea.| They talked.",
+    "Dr. J. K. Ferrow left at 5 p.m. sharp.| The rest stayed.",
+    "It moved to the U.S. in 2003.| It grew by 3.5 percent to 1,200.75 marks.",
+    "They chose plan B.| The mayor agreed.",
+    "“Who pays?” Marl asked.| Nobody knew.",
+    "See tarnbooks.com or write to a.b@tarn.example today.| It is free.",
+    "On Feb. 3 the fair opened.| No. 5 won.",
+    "Nice work! 🎉| Next year again.",
+    "(The hall was full.)| She left.",
+    "It was late.|They left.",
+    "She paused ... and went on.| Then rain fell.",
+    "1. Open the lid.| Wait.",
+    "THE HALL BURNED.| NOBODY WAS HURT.",
+    "He fell.| eFlora bought it.",
+    "A headline about tarns\n\n|Monday, May 4, 2020\n|The fair opened.",
+]
+
+
+@pytest.mark.parametrize("marked", SPLITS)
+def test_sure_starts(marked):
+    text = marked.replace("|", "")
+    want, seen = [0], 0
+    for part in marked.split("|")[:-1]:
+        seen += len(part)
+        want.append(seen + len(text[seen:]) - len(text[seen:].lstrip()))
+    assert starts(text)[0] == want
+
+
+def test_the_parser_decides_what_the_words_leave_open():
+    text = "He worked for the U.S. Tarn Service."
+    assert starts(text) == ([0], [text.index("Tarn")])
+
+
+PROSE = "The council of Tarn voted on Monday to close the old bridge over the river and to build a wider one. " * 3
+
+
+def test_wrapped_lines_are_joined():
+    assert len(logical_lines(textwrap.fill(PROSE, 72))) == 1
+    assert len(logical_lines("Eggs\nmilk and butter\nbread")) == 3
+
+
+PIECES = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["\n", "\r\n", "\n\n", " ", '"', "“", "”", "...", "end.Start", "U.S.", "Load More", "By Ann Tarn"]),
+)
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_every_character_but_white_space_once_in_order(nlp, text):
+    with nlp.select_pipes(enable=[n for n in nlp.pipe_names if n in ("sentences", "tok2vec", "parser", "kinds")]):
+        rows = nlp(text)._.sentences
+    assert all(a.end_char <= b.start_char for a, b in itertools.pairwise(rows))
+    assert all(text[r.start_char : r.end_char].strip() == text[r.start_char : r.end_char] != "" for r in rows)
+    covered = {i for r in rows for i in range(r.start_char, r.end_char)}
+    assert not [i for i, c in enumerate(text) if not c.isspace() and i not in covered]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_starts_are_ordered_and_at_characters(text):
+    for offsets in starts(text):
+        assert offsets == sorted(set(offsets))
+        assert all(not text[i].isspace() for i in offsets)
