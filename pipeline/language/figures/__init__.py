@@ -1,9 +1,16 @@
-"""Figures: see records.py for what is written to the Doc."""
+"""Figures: every numeric fact of a text, with unit, bounds, structure, time, place and source (``doc._.figures``).
+
+Reads tokens, tags, parse and names, ``doc._.sentences``, ``quotes`` and ``mentions``. numbers.py is the grammar,
+vetoes.py what is no figure, units.py and words.py what stands beside a number, structure.py what belongs together,
+meaning.py, times.py and attribution.py of what, when, where and according to whom; build.py runs them in order.
+"""
 
 from __future__ import annotations
 
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from .build import figures
 
 
 @Language.factory("figures")
@@ -13,4 +20,5 @@ def make_figures(nlp: Language, name: str) -> Figures:
 
 class Figures:
     def __call__(self, doc: Doc) -> Doc:
+        doc._.figures = figures(doc)
         return doc

@@ -1,0 +1,210 @@
+"""Where and according to whom: place and source of a figure, from mentions, quotes and the clause itself."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from pipeline.language.records import Slice
+
+from .drafts import Draft, Page
+from .meaning import trimmed
+from .times import Time
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+WHERE = frozenset(
+    ["in", "at", "off", "near", "across", "around", "throughout", "on", "along", "over", "inside", "outside", "within"]
+)
+CUES = frozenset(
+    [
+        "say",
+        "tell",
+        "report",
+        "show",
+        "suggest",
+        "find",
+        "estimate",
+        "claim",
+        "announce",
+        "note",
+        "add",
+        "state",
+        "reveal",
+        "indicate",
+        "believe",
+        "write",
+        "warn",
+        "argue",
+        "predict",
+        "forecast",
+        "project",
+        "conclude",
+        "confirm",
+        "observe",
+        "insist",
+        "allege",
+        "explain",
+        "calculate",
+        "acknowledge",
+        "admit",
+    ]
+)
+ACCORDING = re.compile(r"(?i)\baccording to (?:the |an? )?([^,.;:()\n“”\"]{2,80})")
+
+
+def source(page: Page, draft: Draft) -> None:
+    """``quote`` (the smallest that contains the figure), ``source`` and ``source_mention``."""
+    best, size = None, None
+    for position, quote in enumerate(page.doc._.quotes):
+        if quote.quote_type == "scare" or quote.attribution_kind in ("stance",):
+            continue
+        if any(span.start <= draft.start and draft.end <= span.end for span in quote.spans):
+            width = sum(span.end - span.start for span in quote.spans)
+            if size is None or width < size:
+                best, size = position, width
+    if best is not None:
+        quote = page.doc._.quotes[best]
+        draft.more["quote"] = best
+        draft.more["source"], draft.more["source_mention"] = quote.speaker, quote.speaker_mention
+        if quote.speaker is None and quote.via is not None:
+            draft.more["source"], draft.more["source_mention"] = quote.via, quote.via_mention
+        if quote.speaker is not None or quote.via is not None:
+            return
+    named = _according(page, draft) or _clause_source(page, draft)
+    if named is not None:
+        draft.more["source"] = named
+        draft.more["source_mention"] = _mention(page, named)
+
+
+def _according(page: Page, draft: Draft) -> Slice | None:
+    """'..., according to the county clerk': the words after it up to the next comma."""
+    start, end, *_ = page.sentences[draft.sentence]
+    match = ACCORDING.search(page.text, start, end)
+    if not match or (match.start(1) < draft.end and draft.start < match.end(1)):
+        return None
+    return trimmed(page, *match.span(1))
+
+
+def _clause_source(page: Page, draft: Draft) -> Slice | None:
+    """'A recent poll found that ...', 'officials said 75 homes were lost': the subject of the verb that reports."""
+    token: Token = page.doc[draft.last]
+    for _ in range(12):
+        head = token.head
+        if head.i == token.i:
+            return None
+        if token.dep_ in ("ccomp", "parataxis") and head.lemma_.lower() in CUES:
+            for child in head.children:
+                if (child.dep_ in ("nsubj", "nsubjpass") and child.i < head.i) or child.dep_ == "nsubj":
+                    edge = child.right_edge
+                    end = edge if edge.i - child.i < 14 and edge.i < head.i else child
+                    return trimmed(page, child.left_edge.idx, end.idx + len(end))
+            return None
+        token = head
+    return None
+
+
+def _mention(page: Page, piece: Slice) -> int | None:
+    """The first mention inside a slice."""
+    for position, mention in enumerate(page.doc._.mentions):
+        if piece.start <= mention.start_char and mention.end_char <= piece.end:
+            return position
+    return None
+
+
+def mention_at(page: Page, piece: Slice | None) -> int | None:
+    return None if piece is None else _mention(page, piece)
+
+
+def ancestors(page: Page, draft: Draft) -> dict[int, int]:
+    """Token positions above the figure, with the number of steps."""
+    token, steps, found = page.doc[draft.last], 0, {draft.last: 0}
+    if draft.noun is not None:
+        found[draft.noun] = 0
+    while token.head.i != token.i and steps < 20:
+        token, steps = token.head, steps + 1
+        found.setdefault(token.i, steps)
+    return found
+
+
+def _governor(token: Token) -> tuple[Token, str]:
+    """The word that a time or place phrase depends on, and the preposition that leads it."""
+    preposition = ""
+    for _ in range(6):
+        head = token.head
+        if head.i == token.i:
+            break
+        if (
+            head.pos_ == "ADP"
+            or token.dep_ in ("compound", "nummod", "pobj", "appos", "conj", "amod")
+            or head.ent_type_ == token.ent_type_ != ""
+        ):
+            preposition = head.lower_ if head.pos_ == "ADP" else preposition
+            token = head
+            continue
+        return head, preposition
+    return token.head, preposition
+
+
+def when(page: Page, draft: Draft, found: list[Time]) -> Time | None:
+    """The time expression that belongs to the figure: one that depends on a word above it, the nearest first."""
+    if not found or draft.kind == "age":
+        return None
+    above = ancestors(page, draft)
+    best = None
+    for time in found:
+        if time.start < draft.end and draft.start < time.end:
+            continue
+        token = page.doc[page.token(time.end - 1)]
+        governor, _ = _governor(token)
+        steps = above.get(governor.i)
+        gap = time.start - draft.end if time.start >= draft.end else draft.start - time.end
+        if steps is None:
+            steps = (
+                6
+                if gap < 40
+                and not re.search(r"[,;:—]", page.text[min(draft.end, time.end) : max(draft.start, time.start)])
+                else None
+            )
+        if steps is None and (len(found) == 1 and time.start <= page.sentences[draft.sentence][0] + 2):
+            steps = 8
+        if steps is None or (draft.kind == "duration" and gap > 12):
+            continue
+        rank = (steps, gap)
+        if best is None or rank < best[0]:
+            best = (rank, time)
+    return best[1] if best else None
+
+
+def where(page: Page, draft: Draft) -> None:
+    """The place that a phrase above or below the figure names: '75 homes were lost in Paradise Flats'."""
+    if draft.kind in ("age",):
+        return
+    doc = page.doc
+    start, end, *_ = page.sentences[draft.sentence]
+    places = [
+        (m.start_char, m.end_char, i)
+        for i, m in enumerate(doc._.mentions)
+        if m.entity_type in PLACES and m.mention_type == "name" and start <= m.start_char < end
+    ]
+    if not doc._.mentions:
+        first, last = page.token(start), page.token(end - 1) + 1
+        places = [(e.start_char, e.end_char, None) for e in doc[first:last].ents if e.label_ in PLACES]
+    if not places:
+        return
+    above = ancestors(page, draft)
+    best = None
+    for begin, stop, position in places:
+        if begin < draft.end and draft.start < stop:
+            continue
+        governor, preposition = _governor(doc[page.token(stop - 1)])
+        if preposition not in WHERE:
+            continue
+        steps = above.get(governor.i)
+        if steps is None:
+            continue
+        rank = (steps, abs(begin - draft.end))
+        if best is None or rank < best[0]:
+            best = (rank, begin, stop, position)
+    if best:
+        draft.more["place"], draft.more["place_mention"] = Slice(best[1], best[2]), best[3]

@@ -1,0 +1,210 @@
+"""From a parsed Doc to its Figure records: the steps in their order."""
+
+from __future__ import annotations
+
+import math
+
+from spacy.tokens import Doc
+
+from pipeline.language.records import Figure, Slice
+
+from . import attribution, meaning, structure
+from .drafts import Draft, Page, counted, drafts
+from .extras import multiples, ranks
+from .times import times
+from .units import rate
+from .words import bound, change_of
+
+CONFIDENCE = {
+    "number": 0.85,
+    "unit": 0.95,
+    "age": 0.95,
+    "age apposition": 0.9,
+    "fraction": 0.85,
+    "in": 0.9,
+    "none": 0.7,
+    "times": 0.7,
+    "score": 0.8,
+    "rank": 0.7,
+    "multiple verb": 0.8,
+}
+
+
+def figures(doc: Doc) -> tuple[Figure, ...]:
+    page = Page(doc)
+    found = drafts(page)
+    parsed = doc.has_annotation("DEP") and doc.has_annotation("TAG")
+    if parsed:
+        for draft in found:
+            _count(page, draft)
+    found = structure.combine(page, found)
+    if parsed:
+        found = sorted(found + multiples(page, found) + ranks(page, found), key=lambda d: d.start)
+    structure.share_units(page, found)
+    structure.counts_again(page, found)
+    structure.parts(page, found)
+    _bounds(page, found, parsed)
+    if parsed:
+        _meaning(page, found)
+    return tuple(_freeze(draft) for draft in found)
+
+
+def _count(page: Page, draft: Draft) -> None:
+    """The counted noun of a bare number; its lemma with its modifiers is the unit."""
+    if draft.unit is not None or draft.kind != "count" or draft.rule == "times":
+        return
+    noun = counted(page, draft)
+    if noun is None:
+        found = rate(page.text, draft.end, None)
+        if found:
+            draft.per = found[0]
+        return
+    found = rate(page.text, noun.idx + len(noun), None)
+    if found:
+        draft.per = found[0]
+    doc = page.doc
+    first = draft.last + 1
+    if first <= noun.i and doc[first].lower_ in ("more", "fewer", "less", "additional", "further"):
+        first += 1
+    if first <= noun.i and doc[first].lower_ == "of":
+        first += 1
+    while first < noun.i and (
+        doc[first].tag_ in ("DT", "PRP$", "PDT", "CD", ",", "POS", "RBS", "RB")
+        or doc[first].lower_ in ("the", "all", "and", "or", "-", "whopping", "record")
+    ):
+        first += 1
+    draft.noun, draft.chunk = noun.i, (doc[first].idx, noun.idx + len(noun))
+    words = []
+    for token in doc[first : noun.i + 1]:
+        if token.text == "-" and words:
+            words[-1] += "-"
+        elif words and words[-1].endswith("-"):
+            words[-1] += token.text
+        elif token.tag_ not in ("POS", "DT", "CC", "SYM") and token.pos_ != "PUNCT":
+            words.append(lemma(token))
+    draft.name = " ".join(word.strip("-") for word in words) or "dimensionless"
+
+
+def lemma(token) -> str:
+    """spaCy's lemma; a plural proper noun ('Polaroids') in its singular."""
+    if token.tag_ == "NNPS" or (token.tag_ == "NNS" and token.lemma_ == token.text):
+        word = token.text
+        if word.endswith("ies") and len(word) > 4:
+            return word[:-3] + "y"
+        return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    if token.tag_ in ("VBG", "VBN", "VBD"):
+        return token.lower_
+    return token.lemma_ if token.pos_ == "PROPN" else token.lemma_.lower()
+
+
+def _bounds(page: Page, found: list[Draft], parsed: bool) -> None:
+    for draft in found:
+        more = draft.more
+        name, approximate = bound(page, draft) if draft.rule not in ("none", "rank", "score") else (None, False)
+        if more.get("modifier") == "range":
+            more["is_approximate"] = approximate
+        elif draft.number.kind == "vague":
+            more["modifier"] = "range" if draft.high is not None else "at_least"
+        elif name is not None:
+            more["modifier"], more["is_approximate"] = name, approximate
+        if parsed and "change" not in more:
+            linked = more.get("same_change", more.get("restates"))
+            more["change"] = change_of(page, draft) or (
+                found[linked].more.get("change") if linked is not None else None
+            )
+        if linked_of(more) is not None and more.get("modifier", "exact") == "exact" and "restates" in more:
+            more["modifier"] = found[more["restates"]].more.get("modifier", "exact")
+            if more["modifier"] == "range" and draft.value is not None:
+                more["modifier"] = "exact"
+        _interval(draft)
+
+
+def linked_of(more: dict) -> int | None:
+    return more.get("restates")
+
+
+def _interval(draft: Draft) -> None:
+    modifier = draft.more.get("modifier", "exact")
+    if draft.value is None:
+        return
+    if modifier in ("more_than", "at_least"):
+        draft.low, draft.high = draft.value, None
+    elif modifier in ("less_than", "at_most"):
+        draft.low, draft.high = None, draft.value
+    else:
+        draft.low = draft.high = draft.value
+
+
+def _meaning(page: Page, found: list[Draft]) -> None:
+    reference = page.doc._.context.reference_on
+    cache: dict[int, list] = {}
+    for draft in found:
+        if draft.sentence not in cache:
+            start, end, *_ = page.sentences[draft.sentence]
+            cache[draft.sentence] = times(page.text, start, end, reference)
+        meaning.fill(page, draft)
+        time = attribution.when(page, draft, cache[draft.sentence])
+        if time is not None:
+            draft.more["time"] = Slice(time.start, time.end)
+            draft.more["period_start"], draft.more["period_end"] = time.first, time.last
+        attribution.where(page, draft)
+        attribution.source(page, draft)
+        draft.more["subject_mention"] = attribution.mention_at(page, draft.more.get("subject"))
+    for draft in found:  # a part and its whole, a figure and its restatement share what one of them has
+        other = draft.more.get("restates", draft.more.get("same_change"))
+        if other is not None:
+            for key in ("item", "concept", "time", "period_start", "period_end", "place", "place_mention"):
+                if found[other].more.get(key) is not None:
+                    draft.more[key] = found[other].more[key]
+
+
+def _freeze(draft: Draft) -> Figure:
+    more, unit = draft.more, draft.unit
+    base = value_base = None
+    if unit is not None and unit.base and draft.value is not None and draft.kind not in ("multiple",):
+        value_base, base = draft.value * unit.factor + unit.offset, unit.base
+        if not math.isfinite(value_base):
+            value_base = base = None
+    rule = draft.rule
+    return Figure(
+        start_char=draft.start,
+        end_char=draft.end,
+        value=draft.value,
+        value_low=draft.low,
+        value_high=draft.high,
+        quantity_type=draft.kind,
+        unit=draft.name,
+        rule=rule,
+        confidence=CONFIDENCE.get(rule.removesuffix(" range"), 0.85),
+        modifier=more.get("modifier", "exact"),
+        is_approximate=more.get("is_approximate", False),
+        change=more.get("change"),
+        role=more.get("role"),
+        is_negated=more.get("is_negated", False),
+        of_figure=more.get("of"),
+        restates_figure=more.get("restates"),
+        unit_slice=_unit_slice(draft),
+        currency=unit.currency if unit else None,
+        per_unit=draft.per,
+        value_base=value_base,
+        unit_base=base,
+        item=more.get("item"),
+        concept=more.get("concept"),
+        predicate=more.get("predicate"),
+        subject=more.get("subject"),
+        subject_mention=more.get("subject_mention"),
+        time=more.get("time"),
+        period_start=more.get("period_start"),
+        period_end=more.get("period_end"),
+        place=more.get("place"),
+        place_mention=more.get("place_mention"),
+        quote=more.get("quote"),
+        source=more.get("source"),
+        source_mention=more.get("source_mention"),
+    )
+
+
+def _unit_slice(draft: Draft) -> Slice | None:
+    if draft.unit_span is not None:
+        return Slice(*draft.unit_span)
+    return Slice(*draft.chunk) if draft.chunk and draft.kind == "count" else None

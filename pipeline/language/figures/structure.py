@@ -1,0 +1,270 @@
+"""How neighbouring figures belong together: ranges, from-to pairs, ratios, scores, parts of wholes, restatements."""
+
+# ruff: noqa: E501  (a pattern of words is read best as one line)
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from .drafts import Draft, Page
+from .units import Unit
+from .words import change_of, trends
+
+RANGE = re.compile(r"(?i)^(?: ?[-–—‑] ?| to | ?to-| or | and | up to )$")
+DATED_TO = re.compile(r"(?i)^ (?:in (?:the )?(?:19|20)\d\d|last \w+|a year (?:ago|earlier)),? to $")
+SPORT = re.compile(
+    r"(?i)\b(?:beat|beaten|won|win|wins|winning|lost|lose|losing|loss|victory|lead|led|draw|drew|defeat\w*|score\w*|goal\w*|"
+    r"match|game|aggregate|tie|tied|vote|voted|series|half-?time|ahead|set|thrash\w*|edged|record|penalt\w+|decision|ruling)\b"
+)
+
+
+def combine(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Join neighbours that are one figure; mark the ends of a change."""
+    made: list[Draft] = []
+    for draft in drafts:
+        if made and made[-1].sentence == draft.sentence:
+            joined = _join(page, made[-1], draft)
+            if joined is not None:
+                made[-1:] = joined
+                continue
+        made.append(draft)
+    return made
+
+
+def _join(page: Page, first: Draft, second: Draft) -> list[Draft] | None:
+    bridge = page.text[first.end : second.start]
+    if (
+        len(bridge) > 24
+        or first.value is None
+        or second.value is None
+        or "none" in (first.number.kind, second.number.kind)
+    ):
+        return None
+    return (
+        _ratio(page, first, second, bridge)
+        or _score(page, first, second, bridge)
+        or _range(page, first, second, bridge)
+    )
+
+
+def _ratio(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] | None:
+    """'One in five children', '7 out of 10 voters', 'nine in ten'."""
+    if not re.fullmatch(r"(?i) (?:in(?: every)?|out of(?: every)?) ", bridge) or first.unit or second.unit:
+        return None
+    if not (0 < first.value < second.value <= 10**7) or first.kind != "count" or second.kind != "count":
+        return None
+    if " in " in bridge and first.value > 10 and second.value % 10:
+        return None
+    first.value = first.low = first.high = first.value / second.value
+    first.end, first.kind, first.name, first.rule = second.end, "ratio", "dimensionless", "in"
+    first.noun, first.chunk, first.last = second.noun, second.chunk, second.last
+    return [first]
+
+
+def _score(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] | None:
+    """'won 3-1', 'a 9-2 lead': two small whole numbers and nothing counted; not '2-3 weeks'."""
+    if bridge not in ("-", "–", " - ", "‑") or first.unit or second.unit or first.number.kind != "digits":
+        return None
+    if second.number.kind != "digits" or max(first.value, second.value) > 250 or first.value % 1 or second.value % 1:
+        return None
+    around = page.before(first, 60) + page.text[second.end : second.end + 40]
+    if first.value < second.value and not SPORT.search(around):
+        return None
+    if first.value < second.value and second.noun is not None and page.doc[second.noun].tag_ == "NNS":
+        return None
+    first.low, first.high, first.value = first.value, second.value, None
+    first.end, first.kind, first.name, first.rule, first.last = (
+        second.end,
+        "score",
+        "dimensionless",
+        "score",
+        second.last,
+    )
+    first.noun = first.chunk = None
+    return [first]
+
+
+def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] | None:
+    """'between 20 and 30', '$2-3 billion', 'five or 6 percent', 'from 5.1 % to 4.8 %' (two rows with roles)."""
+    if second.number.value is not None and bridge in (" ", "") and second.value < 0 and page.text[second.start] in "-–":
+        bridge = "-"
+        second.value = second.low = second.high = -second.value
+    before = page.before(first)
+    led = re.search(r"(?i)\bfrom(?: \w+){0,2} $", before) is not None
+    if led and (DATED_TO.match(bridge) or bridge == " up to "):
+        bridge = " to "
+    if not RANGE.match(bridge) or bridge == " up to ":
+        return None
+    word = bridge.strip().lower()
+    if word == "to" and not led and first.unit is not None and (second.unit is None or _changes(page, first)):
+        return None
+    if first.noun is not None and page.doc[first.noun].idx >= second.start:
+        first.noun = first.chunk = None
+        first.name = "dimensionless"
+    if word == "and" and not re.search(r"(?i)\b(?:between|from)(?: \w+)? ?$", before):
+        return None
+    if word == "or" and not (second.value > first.value and (first.unit is None or _same(first, second))):
+        return None
+    if word == "or" and second.number.kind == "fraction" != first.number.kind:
+        return None
+    if first.unit and second.unit and not _same(first, second) and not (first.kind == "age" or second.kind == "age"):
+        return None
+    if first.unit is None and first.kind == "count" and first.noun is not None and second.noun != first.noun:
+        if word not in ("to", "and"):
+            return None
+        if word == "to" and not re.search(r"(?i)\bfrom(?: \w+)? $", before):
+            return None
+    if (
+        word == "to"
+        and first.kind == "money"
+        and second.kind == "money"
+        and first.unit.currency != second.unit.currency
+    ):
+        return None
+    _share(first, second)
+    falling = second.value < first.value
+    if word == "to" and re.search(r"(?i)\bfrom(?: \w+)?(?: \w+)? $", before) and (_changes(page, first) or falling):
+        change = change_of(page, first) or ("decrease" if falling else "increase")
+        first.more["role"], second.more["role"] = "from", "to"
+        first.more["change"] = second.more["change"] = change
+        return [first, second]
+    if word == "-" and falling and first.unit is None:
+        return None
+    if falling and word != "to":
+        return None
+    first.low, first.high = min(first.value, second.value), max(first.value, second.value)
+    first.value, first.end, first.last, first.rule = None, second.end, second.last, first.rule + " range"
+    first.noun, first.chunk = second.noun or first.noun, second.chunk or first.chunk
+    first.more["modifier"] = "range"
+    if word == "or" and first.kind == "count" and first.high - first.low > 3 * first.low:
+        return None
+    return [first]
+
+
+def _moved(page: Page, draft: Draft) -> str | None:
+    """The trend of the verb before 'to': 'climbed to 6.7 percent from 6.3'; there the figure is the level."""
+    for token in reversed(page.doc[max(0, page.token(draft.start) - 6) : page.token(draft.start)]):
+        if token.pos_ == "VERB":
+            return trends().get(token.lemma_.lower())
+    return None
+
+
+def _changes(page: Page, draft: Draft) -> bool:
+    return change_of(page, draft) is not None
+
+
+def _same(first: Draft, second: Draft) -> bool:
+    return first.unit is None or second.unit is None or first.name == second.name
+
+
+def _share(first: Draft, second: Draft) -> None:
+    """Scale and unit that only one of the two states: '$2-3 billion', '208 pounds to 193'."""
+    scale = second.number.scaled
+    if (
+        scale >= 1000
+        and first.number.scaled == 1
+        and first.number.value is not None
+        and first.number.value <= second.number.value / scale
+    ):
+        first.value = first.low = first.high = first.value * scale
+    for one, other in ((first, second), (second, first)):
+        if one.unit is None and other.unit is not None and one.kind in ("count", "ratio"):
+            one.unit, one.kind, one.name, one.per = other.unit, other.kind, other.name, other.per
+            one.unit_span = other.unit_span
+            factor = other.unit.scale
+            one.value, one.low, one.high = one.value * factor, one.value * factor, one.value * factor
+        elif one.kind == "age" and other.kind != "age":
+            other.kind, other.name = "age", one.name
+    if first.per is None:
+        first.per = second.per
+    if first.unit is None and second.unit is None and first.noun is None:
+        first.noun, first.chunk, first.name = second.noun, second.chunk, second.name
+
+
+def share_units(page: Page, drafts: list[Draft]) -> None:
+    """Units understood from the figure before: 'fell to $3.1m from 2.4m', 'rose 5 percent and 6'."""
+    for first, second in pairwise(drafts):
+        if second.sentence != first.sentence:
+            continue
+        bridge = page.text[first.end : second.start]
+        if (
+            re.fullmatch(r"(?i)(?: [\w-]+)? from (?:about |around |nearly )?", bridge)
+            and _moved(page, first)
+            and _same(first, second)
+        ):
+            if not re.search(r"(?i)\bto (?:about |around |nearly |just )?$", page.before(first)):
+                continue
+            _share(second, first)
+            first.more["role"], second.more["role"] = "to", "from"
+            first.more["change"] = second.more["change"] = _moved(page, first)
+
+
+ELLIPSIS = re.compile(
+    r"(?i)\b(?:compared (?:with|to)|from|against|than|versus|and|to|of|up from|down from)(?: (?:just|only|about|some))? $"
+)
+
+
+def counts_again(page: Page, drafts: list[Draft]) -> None:
+    """'460 cars were stolen, compared with 63 last year', 'rose 64 points to 4,577': the unit said before."""
+    for first, second in pairwise(drafts):
+        if (
+            second.sentence != first.sentence
+            or second.unit is not None
+            or second.noun is not None
+            or second.kind != "count"
+        ):
+            continue
+        if second.number.kind in ("times", "none", "vague") or first.kind not in ("count", "other"):
+            continue
+        if (
+            first.noun is not None
+            and ELLIPSIS.search(page.before(second))
+            and not re.search("(?:and|to|of) $", page.before(second))
+        ):
+            second.name, second.rule = first.name, "ellipsis"
+            second.noun, second.chunk = first.noun, first.chunk
+        elif (
+            first.unit is not None
+            and first.name == "point"
+            and page.text[first.end : second.start].rstrip().endswith((" to", " at"))
+        ):
+            second.unit, second.kind, second.name = first.unit, first.kind, first.name
+
+
+def parts(page: Page, drafts: list[Draft]) -> None:
+    """'12 of the 30 hostages', '$1.2 billion (€1.1 billion)', 'lost 125 points, or 1.2 percent'."""
+    for at, (first, second) in enumerate(pairwise(drafts)):
+        if second.sentence != first.sentence:
+            continue
+        bridge = page.text[first.end : second.start]
+        if re.fullmatch(
+            r"(?i)(?: \w+)? (?:out )?of (?:the|its|their|his|her|all|these|those|about|some|a total of)? ?", bridge
+        ):
+            if first.kind in ("count", "ratio", "percent") and second.kind == "count":
+                first.more["of"] = at + 1
+                if first.kind == "count":
+                    first.noun, first.chunk, first.name = second.noun, second.chunk, second.name
+        elif re.fullmatch(r" \((?:about |roughly |around |or |some |~|approximately )?", bridge) and _restates(
+            first, second
+        ):
+            second.more["restates"] = at
+            for key in ("change", "modifier", "role"):
+                if key in first.more and key not in second.more:
+                    second.more[key] = first.more[key]
+        elif (
+            re.fullmatch(r",? or (?:about |roughly |around |some |nearly )?", bridge)
+            and second.kind != "count"
+            and first.kind != second.kind
+        ):
+            second.more["same_change"] = at
+            if _restates(first, second):
+                second.more["restates"] = at
+
+
+def _restates(first: Draft, second: Draft) -> bool:
+    return (
+        first.kind == second.kind
+        and first.kind != "count"
+        and first.name != second.name
+        and isinstance(first.unit, Unit)
+    )

@@ -1,0 +1,54 @@
+"""What is written with a number and is no figure: dates, clock times, addresses, versions, names, list numbers."""
+
+# ruff: noqa: E501  (a pattern of words is read best as one line)
+from __future__ import annotations
+
+import re
+
+MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
+    r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+NO_FIGURE = re.compile(
+    rf"""(?ix)
+      \b{MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:\ ?(?:-|–|to|and)\ ?\d{{1,2}}(?:st|nd|rd|th)?)?\b(?![:\d,]*\ (?:percent|%))(?:,?\ \d{{4}}\b)?
+    | \b\d{{1,2}}(?:st|nd|rd|th)?(?:\ ?(?:-|–|to|and)\ ?\d{{1,2}})?\ (?:of\ )?{MONTH}(?=[\s,.;)]|$)(?!\ (?:be|have|not|also|face|need|well)\b)(?:,?\ \d{{4}})?
+    | \b{MONTH},?\ (?:of\ )?(?:1[5-9]|20)\d\d\b
+    | \b\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:.]+Z?)?
+    | \b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b
+    | \b\d{{1,2}}:\d{{2}}(?:[:.]\d+)*(?:\ ?[ap]\.?m\b)?
+    | \b(?:\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:\.\d\d)?\ ?(?:[ap]\.m\.?|[ap]m\b|o['’]clock)
+    | \b(?:9/11|24/7|7/7|50/50|50-50|20/20)\b
+    | \b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b(?![%\d])
+    | \b(?:from|between)\ 1\d{{3}}\ (?:to|and|until)\ (?:1|2)\d{{3}}\b
+    | ['’]?\b(?:1[5-9]|20)?\d0['’]?s\b
+    | \b\d+(?:\.\d+){{2,}}\w*
+    | \b(?:\+?1[- .])?(?:\(\d{{3}}\)\ ?|\d{{3}}[-.])?\d{{3}}-\d{{4}}\b
+    | \+\d[\d ()-]{{7,}}\d
+    | (?:https?://|www\.)\S+ | \S+@\S+ | [#@]\w+
+    | \b\d+(?:[-–]\d+)?[A-Za-z]?\ (?-i:(?:[NSEW]\.?\ )?(?:[A-Z][\w'’]+\ ){{1,3}})(?-i:Street|St\b|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Lane|Drive|Square|Court|Place|Terrace|Way\b)
+    | \b\d{{1,3}}(?:st|nd|rd|th)\b
+    | ^\s*\(?\d{{1,2}}[.)](?=\s+\S)
+    | \[\d{{1,3}}\]
+    | \b[A-Z]{{2}}\ \d{{5}}(?:-\d{{4}})?\b
+    | \b\d{{5}}\ ZIP\b
+    | \b(?:no|nos|number|page|pages|chapter|section|article|route|highway|interstate|exit|room|gate|channel|flight|phase|level|grade|tier|division|step|volume|vol|unit|title|class|type|version|act|scene|lane|platform|apartment|suite|box|item|question|pp?|(?-i:Model|Series|Game|Week|Day|Round|Stage|Group|Windows|Mark|Category))\.?\ (?:\d{{1,5}}\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?!\ ?(?:%|percent|per\ cent|million|people|years?|points?|,\d))
+    | \bthird\ part(?:y|ies)\b | \bno\.?\ 1\b
+    """,
+    re.MULTILINE,
+)
+IDIOM = re.compile(
+    r"(?i)\b(?:no one|one another|at one point|one day|one-time|one by one|one-on-one|one thing|one-off|one['’]s"
+    r"|one side|half-?(?:time|way|back|brother|sister)|one-way|one-man|no longer|no doubt|no idea|no matter"
+    r"|once|hundred per cent sure|a thousand times no|two-way|first half|second half|third-party|one way or another"
+    r"|zero-sum|ground zero|cloud nine|square one|day one)\b"
+)
+SAFE_UNIT_LABELS = frozenset({"CARDINAL", "QUANTITY", "PERCENT", "MONEY"})
+NAME_LABELS = frozenset(["PRODUCT", "FAC", "LAW", "WORK_OF_ART", "EVENT", "ORG", "GPE", "LOC", "PERSON", "NORP"])
+
+
+def no_figures(text: str) -> list[tuple[int, int]]:
+    """Spans of text inside which no number is a figure, in order."""
+    spans = [m.span() for m in NO_FIGURE.finditer(text)] + [m.span() for m in IDIOM.finditer(text)]
+    return sorted(spans)

@@ -1,0 +1,190 @@
+"""Bounds and trends: what the words beside a number say about it. The lists are in words.toml."""
+
+# ruff: noqa: E501  (a pattern of words is read best as one line)
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .drafts import Draft, Page
+
+ORDER = ("more_than", "at_least", "less_than", "at_most", "about")
+
+
+@cache
+def lists() -> dict:
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+
+
+@cache
+def _before() -> tuple[re.Pattern, dict[str, str]]:
+    phrases = {phrase: name for name, words in lists()["before"].items() for phrase in words}
+    alternatives = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
+    return re.compile(
+        rf"(?i)(?<![\w])({alternatives})[ -]?(?:(?:an?|the|just|only|another|its|of|their) )*[(]?$"
+    ), phrases
+
+
+@cache
+def _after() -> tuple[re.Pattern, dict[str, str]]:
+    phrases = {phrase: name for name, words in lists()["after"].items() for phrase in words}
+    alternatives = "|".join(re.escape(p) + (r"(?!\w)") for p in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?i)[ -]?({alternatives})"), phrases
+
+
+@cache
+def trends() -> dict[str, str]:
+    return {lemma: name for name, words in lists()["change"].items() for lemma in words}
+
+
+@cache
+def trend_nouns() -> dict[str, str]:
+    return {lemma: name for name, words in lists()["change_nouns"].items() for lemma in words}
+
+
+def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
+    """``(modifier, is_approximate)`` from the words before and after: 'nearly a dozen', 'at least 12', '40 or so'."""
+    before = page.before(draft)
+    tail = before[-40:]
+    pattern, phrases = _before()
+    match = pattern.search(tail)
+    name = phrases[match[1].lower()] if match else None
+    if name is not None:
+        lead = tail[: match.start()].lower()
+        name = _corrected(name, match[1].lower(), lead, draft)
+    if name is None:
+        pattern, phrases = _after()
+        match = pattern.match(page.after(draft))
+        if match is None and draft.number.end < draft.end:
+            match = pattern.match(page.text[draft.number.end : draft.number.end + 24])
+        name = phrases[match[1].lower()] if match else None
+        if name == "at_least" and match[1].lower() == "plus" and not match.group().startswith(("-", "+")):
+            name = None
+    if (
+        name is None
+        and draft.kind in ("count", "percent", "money")
+        and re.search(r"(?i)\bestimates? (?:suggest|put|show|indicate)s? (?:that )?(?:\w+ )?$", before)
+    ):
+        name = "about"
+    return name, name == "about"
+
+
+def _corrected(name: str, phrase: str, lead: str, draft: Draft) -> str | None:
+    """'not more than', 'for more than', 'over the', 'some' before a bare 'one', 'past three months', 'a record'."""
+    if phrase in lists()["not_about"]["exact"]:
+        return None
+    if name in ("more_than", "less_than") and re.search(r"\b(?:no|not|never)\s+(?:\w+ )?$", lead):
+        return {"more_than": "at_most", "less_than": "at_least"}[name]
+    if phrase in ("past", "over", "within", "under", "around", "until", "near", "above", "below"):
+        if phrase == "past" and (draft.kind == "duration" or lead.endswith("the ")):
+            return None
+        if phrase == "until":
+            return None
+    if phrase in ("minimum", "maximum") and draft.kind == "count":
+        return None
+    return name
+
+
+def change_of(page: Page, draft: Draft) -> str | None:
+    """'rose 3 percent', 'up 5%', 'a 3 percent drop', '10 more deaths', 'cut by 8,000', 'fell from A to B'."""
+    if "change_cache" not in draft.more:
+        draft.more["change_cache"] = _side(page, draft) or _governed(page, draft)
+    return draft.more["change_cache"]
+
+
+def _side(page: Page, draft: Draft) -> str | None:
+    before, after = page.before(draft, 40).lower(), page.after(draft, 40).lower()
+    hedge = r"(?:by |about |around |nearly |almost |roughly |just |only |some |over |more than |at least |as much as |an? |another |approximately |a further |less than |to |under )*"
+    match = re.search(rf"\b(up|down|plus|minus|off|higher|lower) {hedge}$", before)
+    if (
+        match
+        and not re.search(r"\b(?:made|end(?:s|ed)?|make|makes|pick\w*|set|grew|show\w*) up", before[-24:])
+        and not before.endswith("up to ")
+    ):
+        if draft.unit is None and not re.search(
+            r"(?:\b(?:is|was|are|were|be|been|being)|[,(–—]) (?:up|down)\b", before
+        ):
+            return None
+        if (match[1] == "off" and draft.kind not in ("percent", "money")) or (
+            match[1] in ("plus", "minus") and draft.unit is None
+        ):
+            return None
+        if match.group().rstrip().endswith(" to") or (match[1] in ("higher", "lower") and not draft.unit):
+            return None
+        return "increase" if match[1] in ("up", "plus", "higher") else "decrease"
+    match = re.match(r"[ -](higher|lower|more|less|fewer)\b(?! or less| than (?:one|two|\d))", after)
+    if match and draft.kind != "duration":
+        if match[1] == "more" and re.match(r" more (?:or less|to|for)\b", after) and draft.kind != "percent":
+            return None
+        return "increase" if match[1] in ("higher", "more") else "decrease"
+    return None
+
+
+def _governed(page: Page, draft: Draft) -> str | None:
+    """From the verb or noun that the figure measures, as the parse has it."""
+    token = page.doc[draft.last]
+    if draft.kind in ("age", "rank", "score") or draft.number.kind == "none":
+        return None
+    head, steps = token, 0
+    preposition = None
+    inside = draft.end
+    while head.head.i != head.i and steps < 5:
+        if head.dep_ in ("pobj", "pcomp") or (head.dep_ == "prep" and preposition is None):
+            pass
+        parent = head.head
+        if parent.idx >= draft.start and parent.idx < inside:
+            head, steps = parent, steps + 1
+            continue
+        if parent.pos_ == "ADP" or head.dep_ == "pobj":
+            preposition, before = parent.lower_, head
+            if preposition not in ("by", "of", "from", "to"):
+                return None
+            head, steps = parent, steps + 1
+            if preposition == "of" and before.idx < draft.start:
+                return None
+            continue
+        if parent.pos_ in ("NOUN", "PROPN"):
+            noun = parent.lemma_.lower()
+            direct = (
+                head.dep_ in ("nummod", "compound", "amod", "quantmod", "nmod", "prep") or parent.i == draft.last + 1
+            )
+            if (
+                noun in trend_nouns()
+                and draft.kind in ("percent", "percentage_point", "money", "other", "count")
+                and direct
+            ):
+                counts = draft.kind == "count" and draft.unit is None and parent.i == draft.noun
+                return None if counts or preposition in ("to", "from") else trend_nouns()[noun]
+            if parent.i == draft.noun or (draft.kind == "count" and head.dep_ in ("nummod", "compound", "quantmod")):
+                head, steps = parent, steps + 1
+                continue
+            return None
+        if parent.pos_ in ("VERB", "AUX"):
+            lemma = parent.lemma_.lower()
+            passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in parent.children)
+            if lemma not in trends() or head.dep_ in ("nsubj",) or (draft.kind == "duration" and preposition != "by"):
+                return None
+            if head.dep_ == "nsubjpass" and preposition is None:
+                return trends()[lemma] if lemma in ("add", "cut", "shed") else None
+            if preposition in ("of",) or (preposition == "to" and "role" not in draft.more):
+                return None if preposition != "from" else trends()[lemma]
+            if draft.kind == "count" and preposition is None and lemma == "add":
+                return None
+            if (
+                preposition is None
+                and not passive
+                and draft.kind == "count"
+                and lemma in ("cut", "raise", "lift", "extend", "improve", "slow", "recover", "mount")
+            ):
+                return trends()[lemma] if lemma in ("cut",) else None
+            return trends()[lemma]
+        if parent.pos_ in ("NUM", "SYM", "ADV", "ADJ", "PART", "DET") or parent.text in "$€£%":
+            head, steps = parent, steps + 1
+            continue
+        return None
+    lemma = head.lemma_.lower()
+    return trends().get(lemma) if head.pos_ == "VERB" and head.i != token.i and steps and preposition != "to" else None
