@@ -5,6 +5,8 @@ Parses are stored by a digest of this folder: what does not move a boundary belo
 
 from __future__ import annotations
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -21,10 +23,6 @@ class SentenceStarts:
 
     def __call__(self, doc: Doc) -> Doc:
         sure, possible = (frozenset(offsets) for offsets in starts(doc.text))
-        for token in doc:
-            start = token.idx
-            if start in sure:
-                token.is_sent_start = True
-            elif start not in possible:
-                token.is_sent_start = False
-        return doc
+        # One array, since the setter of a single token looks at the whole Doc each time.
+        values = [1 if token.idx in sure else 0 if token.idx in possible else -1 for token in doc]
+        return doc.from_array([SENT_START], np.array(values, dtype="int64").astype("uint64").reshape(-1, 1))

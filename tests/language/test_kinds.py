@@ -1,0 +1,65 @@
+"""Kinds of lines, on texts of our own."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.language.kinds.lines import classify
+from pipeline.language.records import Context, Slice
+
+BODY = "The council of Tarn voted on Monday to close the old bridge over the river for good."
+LINES = [
+    ("Load More", "button"), ("Share on Facebook", "button"), ("Print", "button"), ("In Other News", "links"),
+    ("Follow Ann Marl on Twitter @annmarl.", "prompt"), ("Sign up for our weekly newsletter here.", "prompt"),
+    ("By Ann Marl", "byline"), ("By ANN MARL and Joe Fenn | May 4, 2020", "byline"),
+    ("Monday, May 4, 2020", "dateline"), ("Updated: May 4, 2020 10:15 a.m.", "dateline"),
+    ("Photo by Joe Fenn", "credit"), ("© 2020 Tarn Herald. All rights reserved.", "credit"),
+    ("Ann Marl in Tarnby contributed to this report.", "credit"),
+    ("Correction: The bridge is 90 years old.", "correction"),
+    ("File photo of the bridge. Image: Joe Fenn.", "caption"), ("- two boats", "list"), ("ANN MARL:", "speaker"),
+    ("What comes next", "heading"),
+]  # fmt: skip
+NEWS = [
+    "Follow the money, the mayor told reporters on Twitter's new street in Tarn.",
+    "Share prices fell.", "He was here.", "More than 30 people read it.", "By Friday the river had fallen by a metre.",
+    "Photographs by the dozen hung on the wall of the mayor's office.", "“Sign up for our newsletter,” he joked.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "kind"), LINES)
+def test_line(line, kind):
+    got = classify(f"Tarn closes bridge\n\n{BODY}\n\n{line}\n\n{BODY}\n")
+    assert [x.kind for x in got] == ["headline", "prose", kind, "prose"]
+
+
+@pytest.mark.parametrize("line", NEWS)
+def test_news_is_not_marked(line):
+    assert classify(f"{BODY}\n\n{line}")[-1].kind == "prose"
+
+
+def test_story_list_below_the_last_paragraph():
+    got = classify(f"{BODY}\n\nRelated Stories\nFenn wins the race\nMarl opens a shop\nLoad More")
+    assert [x.kind for x in got] == ["prose", "links", "links", "links", "button"]
+
+
+def test_repeated_line_is_marked_only_at_the_edge():
+    text = f"{BODY}\n\nAll the tides of Tarn, every day"
+    start = text.index("All")
+    assert classify(text)[-1].kind == "prose"
+    assert classify(text, Context(repeated=(Slice(start, len(text)),)))[-1].kind == "prompt"
+
+
+def test_title_as_given():
+    assert classify(f"Bridge closed.\n{BODY}", Context(title="Bridge closed"))[0].kind == "headline"
+
+
+def test_component(nlp):
+    rows = nlp(f"Tarn closes bridge\n\n{BODY} Follow Ann Marl on Twitter.\n\nLoad More")._.sentences
+    assert [(r.kind, r.paragraph_index, r.is_boilerplate) for r in rows] == [
+        ("headline", 0, False), ("prose", 1, False), ("prompt", 1, True), ("button", 2, True)
+    ]  # fmt: skip
+
+
+@given(st.text())
+def test_any_text(text):
+    assert "".join("".join(text[x.start : x.end] for x in classify(text)).split()) == "".join(text.split())
