@@ -179,8 +179,9 @@ def short_form(text: Text, name: Name, parts: tuple[str, ...], long: list[Thing]
             continue
         article = name.start and text.lower[name.start - 1] == "the"
         ends = thing.parts[-len(parts) :] == parts and (article or len(parts) > 1 or thing.parts[-2] == "of")
-        begins = thing.parts[: len(parts)] == parts and (len(parts) > 1 or parts[0] not in lexicon.words("org_words"))
-        if ends or (begins and not name.nested and "of" not in thing.parts[len(parts) : len(parts) + 1]):
+        telling = len(parts) > 1 or parts[0] not in lexicon.words("org_words") or article
+        begins = thing.parts[: len(parts)] == parts and telling
+        if ends or (begins and not name.nested and (article or "of" not in thing.parts[len(parts) : len(parts) + 1])):
             found.append(thing)
     return found[0] if len(found) == 1 else None
 

@@ -32,7 +32,7 @@ def find_names(text: Text) -> list[Name]:
         name for ent in text.doc.ents if ent.label_ in TYPES for name in repaired(text, ent.start, ent.end, ent.label_)
     ]
     names = [name for name in names if not text.skipped[name.start]]
-    names = group_names(text, names)
+    names = lengthened(text, group_names(text, names))
     retype(text, names)
     names += found_elsewhere(text, names)
     names += unseen(text, names)
@@ -45,7 +45,7 @@ def repaired(text: Text, start: int, end: int, kind: str) -> list[Name]:
     """A span of the model's cut at line breaks, without articles, marks, possessives and titles at its ends."""
     pieces, at = [], start
     for index in range(start, end + 1):
-        if index == end or "\n" in text.words[index] or text.words[index] in ("/", "|", "•"):
+        if index == end or "\n" in text.words[index] or text.words[index] in ("/", "|", "•", "(", ")"):
             pieces.append((at, index))
             at = index + 1
     out = []
@@ -69,10 +69,26 @@ def trimmed(text: Text, start: int, end: int, kind: str) -> tuple[int, int]:
     ):
         end -= 1
     if kind == "PERSON":
-        while start + 1 < end and text.lower[start] in lexicon.words("titles"):
-            start += 1
-        while start < end and text.words[start] in MARKS:
-            start += 1
+        return trimmed_person(text, start, end)
+    # "State Department Spokesman" is the department.
+    while end - start > 1 and text.is_capital(end - 1) and text.lower[end - 1] in lexicon.words("offices"):
+        end -= 1
+    return start, end
+
+
+def trimmed_person(text: Text, start: int, end: int) -> tuple[int, int]:
+    """Without titles and what describes: "Senator Ann Cole", "Tolland grocer Odo Varn", "Cole the Velm"."""
+    for index in range(start, end):
+        word = text.words[index]
+        if word.islower() and word.isalpha() and word not in lexicon.words("particles"):
+            if word in ("the", "of", "and", "at", "in", "for"):
+                return start, index
+            if text.is_capital(min(index + 1, end - 1)):
+                start = index + 1
+    while start + 1 < end and (text.lower[start] in lexicon.words("titles") or text.words[start] in MARKS):
+        start += 1
+    while start + 1 < end and text.words[end - 1] in MARKS:
+        end -= 1
     return start, end
 
 
@@ -83,8 +99,28 @@ def is_name(text: Text, start: int, end: int, kind: str) -> bool:
     letters = [text.words[i] for i in range(start, end) if any(char.isalpha() for char in text.words[i])]
     if not any(word[0].isupper() or any(char.isupper() for char in word) for word in letters):
         return False
+    if kind in ("ORG", "PERSON", "PRODUCT") and is_common(text, start, end):
+        return False
     # "Absolutely." or "Obviously" at the start of a sentence is none.
     return not (end - start == 1 and text.pos[start] in ("ADV", "INTJ", "VERB", "PRON", "ADP", "SCONJ", "AUX", "DET"))
+
+
+def is_common(text: Text, start: int, end: int) -> bool:
+    """Capitalized words that are no name: "an Oath", "Professors", "Peace and Harbours" where the text has both words
+    in lower case as well, "State" in "Secretary of State"."""
+    lower = text.lower[start:end]
+    if end - start > 1:
+        plain = all(word in text.vocabulary or word in ("and", "&") for word in lower)
+        return plain and not lexicon.words("org_words").intersection(lower)
+    if start > 1 and text.lower[start - 1] in ("of", "for") and text.lower[start - 2] in ("secretary", "minister"):
+        return True
+    before = text.lower[start - 1] if start else ""
+    after = text.tags[end] if end < len(text) else ""
+    if before in ("a", "an") and not after.startswith("NN") and after != "HYPH":
+        return True
+    lemma = text.lemmas[start].lower()
+    offices = lexicon.words("offices") | lexicon.words("person_nouns")
+    return lemma in offices or (lower[0] in text.vocabulary and text.tags[start] not in ("NNP", "NNPS"))
 
 
 def group_names(text: Text, names: list[Name]) -> list[Name]:
@@ -124,6 +160,47 @@ def retype(text: Text, names: list[Name]) -> None:
             name.kind = "WORK_OF_ART"
         if name.kind != "PERSON" and titled(text, name) and text.is_capital(name.start):
             name.kind = "PERSON"
+        if name.kind == "ORG" and follows_office(text, name):
+            name.kind = "PERSON"
+    things = {form(text, name) for name in names if name.kind == "PERSON" and is_thing(text, name)}
+    for name in names:
+        spelled = form(text, name)
+        if name.kind == "PERSON" and spelled in things and spelled not in surnames:
+            acronym = text.words[name.start].isupper() and len(text.words[name.start]) > 2
+            name.kind = "ORG" if acronym else "PRODUCT"
+
+
+def follows_office(text: Text, name: Name) -> bool:
+    """Two words behind "spokesman" or "novelist" in lower case are a person: "palace spokesman Odo Varn"."""
+    before = text.words[name.start - 1] if name.start else ""
+    if name.end - name.start != 2 or before not in lexicon.words("offices"):
+        return False
+    return text.lower[name.end - 1] not in lexicon.words("org_words") and text.pos[name.end - 1] == "PROPN"
+
+
+def noun_is_person(lemma: str) -> bool:
+    return any(
+        lemma.lower() in lexicon.words(name) for name in ("person_nouns", "offices", "male_nouns", "female_nouns")
+    )
+
+
+def is_thing(text: Text, name: Name) -> bool:
+    """A word read as a person that has an article, is an acronym, or stands in lower case elsewhere: "the Skylark",
+    "Iodine". Names that people bear are left alone."""
+    word = text.lower[name.start]
+    if name.end - name.start > 1 or word in lexicon.given_names() or word in lexicon.surnames():
+        return False
+    before = text.lower[name.start - 1] if name.start else ""
+    acronym = text.words[name.start].isupper() and 2 < len(word) < 6 and word.isalpha()
+    verb = text.heads[name.start]
+    if text.deps[name.start] == "nsubj" and text.lemmas[verb] == "be" and verb > name.start:
+        # "Skylark is a weather balloon": said to be no person.
+        said = [
+            i for i in range(verb + 1, min(verb + 9, len(text))) if text.deps[i] == "attr" and text.heads[i] == verb
+        ]
+        if said and text.tags[said[0]] == "NN" and not noun_is_person(text.lemmas[said[0]]):
+            return True
+    return (before == "the" and text.tags[name.end - 1] != "NNPS") or acronym or word in text.vocabulary
 
 
 def decide(spelled: str, votes: Counter[str], surnames: set[str]) -> str:
@@ -132,6 +209,12 @@ def decide(spelled: str, votes: Counter[str], surnames: set[str]) -> str:
     last = parts[-1]
     if spelled in lexicon.demonyms() and spelled not in lexicon.countries():
         return "LANGUAGE" if kind == "LANGUAGE" else "NORP"
+    if spelled in lexicon.words("peoples"):
+        return "NORP"
+    if spelled in lexicon.words("known_orgs"):
+        return "ORG"
+    if spelled in lexicon.words("events"):
+        return "EVENT"
     if spelled in lexicon.countries() or spelled in lexicon.states():
         return kind if kind == "PERSON" and votes["PERSON"] == sum(votes.values()) and len(parts) > 1 else "GPE"
     if len(parts) == 1 and spelled in surnames and spelled not in lexicon.cities():
@@ -147,7 +230,7 @@ def decide(spelled: str, votes: Counter[str], surnames: set[str]) -> str:
         if last in lexicon.words("org_words") or (
             parts[0] in ("university", "bank", "church", "ministry", "department") and "of" in parts
         ):
-            return kind if kind in ("GPE", "EVENT") else "ORG"
+            return kind if kind == "GPE" else "ORG"
         if last in lexicon.words("place_words") and kind in ("PERSON", "ORG"):
             return "FAC" if kind == "PERSON" else kind
         person = parts[0] in lexicon.given_names() and (last in lexicon.surnames() or last in surnames)
@@ -173,6 +256,28 @@ def titled(text: Text, name: Name) -> bool:
     """Mr., Mrs., Dr., Sen. stand before persons only."""
     before = text.lower[name.start - 1] if name.start else ""
     return before in lexicon.words("sure_titles")
+
+
+def lengthened(text: Text, names: list[Name]) -> list[Name]:
+    """An organization cut before "of" or "for": "Torrin Foundation for the Blue Arts" is one name."""
+    by_start = {name.start: name for name in names}
+    gone: set[int] = set()
+    for name in names:
+        at = name.end
+        if name.kind != "ORG" or at + 1 >= len(text) or text.lower[at] not in ("of", "for", "on", "for"):
+            continue
+        if text.lower[name.end - 1] not in lexicon.words("headed_orgs"):
+            continue
+        after = at + 2 if text.lower[at + 1] == "the" else at + 1
+        follower = by_start.get(after)
+        if follower is not None and follower.kind != "PERSON" and (follower.kind != "GPE" or text.lower[at] == "of"):
+            name.end = follower.end
+            gone.add(id(follower))
+        elif follower is None and after < len(text) and text.is_capital(after) and text.pos[after] == "PROPN":
+            while after < len(text) and text.pos[after] == "PROPN" and text.is_capital(after) and after not in by_start:
+                after += 1
+            name.end = after
+    return [name for name in names if id(name) not in gone]
 
 
 def found_elsewhere(text: Text, names: list[Name]) -> list[Name]:
@@ -230,6 +335,7 @@ def unseen(text: Text, names: list[Name]) -> list[Name]:
     for name in names:
         covered[name.start : name.end] = b"\1" * (name.end - name.start)
     out, index, total = [], 0, len(text)
+    often = repeated_unknown(text, covered)
     while index < total:
         if covered[index] or text.skipped[index] or text.pos[index] != "PROPN" or not text.words[index][0].isupper():
             index += 1
@@ -244,12 +350,36 @@ def unseen(text: Text, names: list[Name]) -> list[Name]:
         ):
             last += 1
         kind = kind_of_run(text, index, last)
+        if kind is None and last - index == 1 and text.words[index] in often:
+            kind = "ORG"
         if kind and (last == total or not covered[last]):
             start, end = trimmed(text, index, last, kind)
             if start < end and is_name(text, start, end, kind):
                 out.append(Name(start, end, kind, seed=True))
         index = max(last, index + 1)
     return out
+
+
+def repeated_unknown(text: Text, covered: bytearray) -> set[str]:
+    """Proper nouns the model never took for a name, capitalized twice and more, never in lower case, and at least once
+    the subject of a verb: mostly a publication, a firm or a team."""
+    counts: Counter[str] = Counter()
+    acting = set()
+    for index, pos in enumerate(text.pos):
+        if pos == "PROPN" and not covered[index] and not text.skipped[index] and text.tags[index] == "NNP":
+            word = text.words[index]
+            if len(word) > 3 and word[0].isupper() and word.isalpha() and not word.isupper():
+                counts[word] += 1
+                if text.deps[index] == "nsubj":
+                    acting.add(word)
+    listed = (
+        lexicon.words("offices") | lexicon.words("titles") | lexicon.words("org_words") | lexicon.words("not_names")
+    )
+    return {
+        word
+        for word, count in counts.items()
+        if count > 1 and word in acting and word.lower() not in text.vocabulary and word.lower() not in listed
+    }
 
 
 def kind_of_run(text: Text, start: int, end: int) -> str | None:
@@ -259,8 +389,19 @@ def kind_of_run(text: Text, start: int, end: int) -> str | None:
         return "GPE"
     if spelled in lexicon.states():
         return "GPE"
+    if len(lower) == 1 and spelled in lexicon.words("place_acronyms") and text.words[start].isupper():
+        return "GPE"
     if start and titled(text, Name(start, end, "PERSON")):
         return "PERSON"
+    if spelled in lexicon.words("known_orgs"):
+        return "ORG"
+    # "novelist Odo Varn", "Arden, said Odo": a noun of people before two capitalized words.
+    if len(lower) == 2 and start and text.tags[start - 1] == "NN" and text.lower[start - 1] in lexicon.words("offices"):
+        return "PERSON"
+    if len(lower) == 1 and lower[0] in lexicon.given_names() and len(lower[0]) > 3 and lower[0] not in text.vocabulary:
+        inside = start > 0 and text.sents[start] == text.sents[start - 1] and text.words[start - 1] not in MARKS
+        if inside and text.deps[start] in ("nsubj", "nsubjpass", "conj", "pobj", "dobj", "dative", "appos", "attr"):
+            return "PERSON"
     caps = text.words[start].isupper() and len(text.words[start]) > 3
     if (
         2 <= len(lower) <= 3
@@ -305,11 +446,11 @@ def places_inside(text: Text, names: list[Name]) -> list[Name]:
                     continue
                 spelled = lexicon.fold(" ".join(text.words[index:last]))
                 listed = spelled in lexicon.countries() or spelled in lexicon.states() or spelled in known
-                if (
-                    text.is_capital(index)
-                    and (listed or spelled in lexicon.cities())
-                    and spelled not in lexicon.demonyms()
-                ):
+                listed = listed or (spelled in lexicon.words("place_acronyms") and text.words[index].isupper())
+                if spelled == "america" and text.lower[index - 1] in ("north", "south", "latin", "central"):
+                    continue
+                place = (listed or spelled in lexicon.cities()) and spelled not in lexicon.demonyms()
+                if text.is_capital(index) and place:
                     out.append(Name(index, last, "GPE", nested=True))
                     step = size
                     break

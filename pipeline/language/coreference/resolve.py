@@ -188,6 +188,8 @@ def first_and_second(text: Text, founds: list[Found], doc: Doc, quoted: dict[int
         elif turns:
             speaker, asked = turns.get(text.paragraphs[index], (None, None))
             thing = speaker if text.lower[index] in FIRST else asked
+            if index + 1 < len(text) and text.lower[index + 1] in ("two", "both", "all", "guys", "three"):
+                thing = None
         if thing is not None and index not in taken and (thing.is_person or index in quoted):
             out.append(Found(index, index + 1, index, thing, "pronoun"))
     return out

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 class Text:
     """Parallel lists by token: ``words``, ``lower``, ``lemmas``, ``pos``, ``tags``, ``deps``, ``heads`` (absolute),
+    ``vocabulary`` (the lower-case words),
     ``sents`` (number of the sentence), ``starts`` and ``ends`` (characters), ``skipped`` (boilerplate)."""
 
     def __init__(self, doc: Doc):
@@ -21,6 +22,7 @@ class Text:
         self.words = [string[key] for key in columns[0]]
         self.lower = [word.lower() for word in self.words]
         self.lemmas = [string[key] for key in columns[1]]
+        self.vocabulary = {word for word in self.words if word.islower()}
         self.pos, self.tags, self.deps = ([string[key] for key in column] for column in columns[2:5])
         offsets = rows[:, 5].astype(np.int64) if len(doc) else np.zeros(0, np.int64)
         self.heads = (offsets + np.arange(len(doc))).tolist()

@@ -11,6 +11,7 @@ from .text import Text
 FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 SECOND = frozenset({"you", "your", "yours", "yourself"})
 LABEL_WORDS = 5
+TOLD = ("interview", "spoke with", "spoke to", "talked to", "talked with", "caught up with", "sat down with", "q&a")
 
 
 def interview_turns(text: Text, founds: list[Found], title: str | None) -> dict[int, tuple[Thing | None, Thing | None]]:
@@ -20,8 +21,8 @@ def interview_turns(text: Text, founds: list[Found], title: str | None) -> dict[
     opening = (title or "").lower() + " " + text.text[:600].lower()
     asked = sum(1 for p, (a, b) in paragraphs.items() if _asks(text, a, b))
     said = sum(1 for word in text.lower if word in FIRST)
-    told = "interview" in opening or "spoke with" in opening or "spoke to" in opening or "talked to" in opening
-    if asked < 3 or said < 4 or not (told or len(labels) > 4):
+    told = any(phrase in opening for phrase in TOLD) or len(labels) > 4
+    if said < 4 or asked < (1 if told else 3) or (not told and said < 0.008 * len(text)):
         return {}
     guest = _guest(text, founds, title)
     if guest is None and not any(labels.values()):
@@ -32,7 +33,11 @@ def interview_turns(text: Text, founds: list[Found], title: str | None) -> dict[
     begun = False
     for position, number in enumerate(numbers):
         start, end = paragraphs[number]
-        if number in labels:
+        own = _introduced(text, start, end, founds)
+        if own is not None:
+            begun = True
+            turns[number] = (own, None)
+        elif number in labels:
             speaker = labels[number]
             begun = True
             turns[number] = (
@@ -46,6 +51,16 @@ def interview_turns(text: Text, founds: list[Found], title: str | None) -> dict[
         elif begun:
             turns[number] = (guest, None)
     return turns
+
+
+def _introduced(text: Text, start: int, end: int, founds: list[Found]) -> Thing | None:
+    """Who says "I'm Ann Cole" in a paragraph."""
+    for index in range(start, min(end - 2, start + 40)):
+        if text.lower[index] == "i" and text.lower[index + 1] in ("am", "'m", "’m"):
+            return next(
+                (f.thing for f in founds if f.start == index + 2 and f.thing.is_person and f.how == "name"), None
+            )
+    return None
 
 
 def _paragraphs(text: Text) -> dict[int, tuple[int, int]]:
