@@ -24,6 +24,9 @@ WEIGHT = {
     "appos": 0.4,
     "conj": 0.5,
 }
+SAY = frozenset(
+    {"say", "tell", "add", "ask", "explain", "write", "state", "note", "argue", "claim", "continue", "observe"}
+)
 DECAY, WINDOW = 0.5, 4
 ORG_KINDS = frozenset({"ORG", "GPE"})
 KINDS = {"P": frozenset({"PERSON"}), "O": frozenset({"ORG"}), "G": frozenset({"GPE", "LOC"})}
@@ -51,14 +54,55 @@ class Discourse:
         self.text, self.not_in_quote = text, not_in_quote
         self.events: list[tuple[int, float, Thing]] = []  # token, weight, thing
         self.at: dict[int, Found] = {}
+        self.last_speaker: Thing | None = None
         self.by_word: dict[str, list[tuple[int, Thing]]] = defaultdict(list)
 
     def add(self, found: Found) -> None:
         self.at[found.head] = found
+        if found.thing.is_person and self.speaks(found.head):
+            self.last_speaker = found.thing
         weight = WEIGHT.get(self.text.deps[found.head], 0.3)
         if found.nested:
             weight = 0.1
         self.events.append((found.head, weight, found.thing))
+
+    def speaks(self, head: int) -> bool:
+        """Subject of a verb of saying, or behind "according to"."""
+        text = self.text
+        if text.deps[head] == "nsubj":
+            return text.lemmas[text.heads[head]] in SAY
+        return (
+            text.deps[head] == "pobj"
+            and head > 1
+            and text.lower[text.heads[head]] == "to"
+            and "according"
+            in (
+                text.lower[text.heads[head] - 1],
+                text.lower[text.heads[text.heads[head]]],
+            )
+        )
+
+    def relative(self, token: int) -> None:
+        """ "Cole, who told Varn that she": the relative pronoun counts as a mention of Cole, though it is no row."""
+        text, verb = self.text, self.text.heads[token]
+        found = self.at.get(text.heads[verb]) if text.deps[verb] == "relcl" else None
+        if found is not None:
+            self.events.append((token, WEIGHT["nsubj"], found.thing))
+
+    def reflexive(self, token: int) -> Thing | None:
+        """ "herself" is the subject of its verb, or of the verb that one is joined to."""
+        text, verb, gender = self.text, self.text.heads[token], HE[self.text.lower[token]]
+        for _ in range(5):
+            for child in text.children[verb]:
+                if text.deps[child] in SUBJECTS and child < token:
+                    found = self.at.get(child)
+                    return (
+                        found.thing if found and found.thing.is_person and found.thing.gender in ("", gender) else None
+                    )
+            if text.heads[verb] == verb:
+                return None
+            verb = text.heads[verb]
+        return None
 
     def scores(self, token: int, kinds: frozenset[str], window: int = WINDOW) -> dict[Thing, float]:
         """Salience at a token of the things of these kinds: each mention counts by its function and its distance."""
@@ -75,18 +119,23 @@ class Discourse:
         """ "he", "her": the most salient person of that gender, not the subject of the same verb, nor who speaks the
         quotation it stands in."""
         text, gender = self.text, HE[self.text.lower[token]]
+        if text.lower[token].endswith("self"):
+            return self.reflexive(token)
         barred = [self.not_in_quote.get(token)]
         if text.tags[token] == "PRP" and not text.lower[token].endswith("self") and text.deps[token] not in SUBJECTS:
             verb = text.heads[token]
             if text.deps[token] != "dobj" and text.deps[token] != "dative":
                 verb = text.heads[verb]
             barred += [self.at[c].thing for c in text.children[verb] if text.deps[c] in SUBJECTS and c in self.at]
+        says = text.deps[token] == "nsubj" and text.lemmas[text.heads[token]] in SAY
         best, most = None, 0.0
         scores = self.scores(token, KINDS["P"]) or self.scores(token, KINDS["P"], 12)
         for thing, score in scores.items():
             if thing in barred or (thing.gender and thing.gender != gender):
                 continue
             score *= 1.0 if thing.gender else 0.75
+            if says and thing is self.last_speaker:
+                score *= 1.5
             if score > most:
                 best, most = thing, score
         if best is not None and not best.gender and len(scores) == 1:
@@ -153,13 +202,14 @@ class Discourse:
         if not plain or not lexicon.words("restrictive").isdisjoint(words):
             return None
         barred = self.not_in_quote.get(phrase.head)
-        if recent:
-            for head, thing in reversed(recent):
-                if head < phrase.start and thing.kind in kinds and thing is not barred:
-                    return thing
         for kind in phrase.kinds:
             if noun in lexicon.words(GENERIC[kind]):
-                return self.generic(phrase, kind, noun)
+                found = self.generic(phrase, kind, noun)
+                if found is not None:
+                    return found
+        for head, thing in reversed(recent or ()):
+            if head < phrase.start and thing.kind in kinds and thing is not barred:
+                return thing
         return None
 
     def generic(self, phrase: Phrase, kind: str, noun: str) -> Thing | None:

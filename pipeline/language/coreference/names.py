@@ -32,7 +32,7 @@ def find_names(text: Text) -> list[Name]:
         name for ent in text.doc.ents if ent.label_ in TYPES for name in repaired(text, ent.start, ent.end, ent.label_)
     ]
     names = [name for name in names if not text.skipped[name.start]]
-    names = lengthened(text, group_names(text, names))
+    names = lengthened(text, group_names(text, shortened(text, names)))
     retype(text, names)
     names += found_elsewhere(text, names)
     names += unseen(text, names)
@@ -49,10 +49,23 @@ def repaired(text: Text, start: int, end: int, kind: str) -> list[Name]:
             pieces.append((at, index))
             at = index + 1
     out = []
-    for first, last in pieces:
+    for first, last in split_at_of(text, pieces, kind):
         first, last = trimmed(text, first, last, kind)
         if first < last and is_name(text, first, last, kind):
             out.append(Name(first, last, kind))
+    return out
+
+
+def split_at_of(text: Text, pieces: list[tuple[int, int]], kind: str) -> list[tuple[int, int]]:
+    """ "Ann Cole of Velm Group" read as one organization: a person and an organization."""
+    out = []
+    for start, end in pieces:
+        at = next((i for i in range(start + 2, end - 1) if text.lower[i] == "of"), -1)
+        person = kind == "ORG" and start < end and text.lower[start] in lexicon.given_names()
+        if at == start + 2 and person and text.lower[at - 1] not in lexicon.words("org_words"):
+            out += [(start, at), (at + 1, end)]
+        else:
+            out.append((start, end))
     return out
 
 
@@ -120,7 +133,27 @@ def is_common(text: Text, start: int, end: int) -> bool:
         return True
     lemma = text.lemmas[start].lower()
     offices = lexicon.words("offices") | lexicon.words("person_nouns")
-    return lemma in offices or (lower[0] in text.vocabulary and text.tags[start] not in ("NNP", "NNPS"))
+    return (
+        lemma in offices
+        or lemma.removesuffix("s") in offices
+        or (lower[0] in text.vocabulary and text.tags[start] not in ("NNP", "NNPS"))
+    )
+
+
+def shortened(text: Text, names: list[Name]) -> list[Name]:
+    """ "Varn Stereogram" beside "Odo Varn" is Varn and something of his; "the Varns" is a family and left out."""
+    people = [name for name in names if name.kind == "PERSON" and name.end - name.start > 1]
+    given = lexicon.given_names()
+    surnames = {text.lower[name.end - 1] for name in people if text.lower[name.start] in given}
+    out = []
+    for name in names:
+        first = text.lower[name.start]
+        if name.kind == "PERSON" and name.end - name.start > 1 and first in surnames and first not in given:
+            name.end = name.start + 1
+        plural = name.end - name.start == 1 and first.endswith("s") and first.removesuffix("s") in surnames
+        if not (plural and first not in surnames and name.start and text.lower[name.start - 1] == "the"):
+            out.append(name)
+    return out
 
 
 def group_names(text: Text, names: list[Name]) -> list[Name]:
@@ -160,6 +193,8 @@ def retype(text: Text, names: list[Name]) -> None:
             name.kind = "WORK_OF_ART"
         if name.kind != "PERSON" and titled(text, name) and text.is_capital(name.start):
             name.kind = "PERSON"
+        if name.start and text.lower[name.start - 1] in lexicon.words("work_words") and name.kind in ("PERSON", "ORG"):
+            name.kind = "WORK_OF_ART"
         if name.kind == "ORG" and follows_office(text, name):
             name.kind = "PERSON"
     things = {form(text, name) for name in names if name.kind == "PERSON" and is_thing(text, name)}
@@ -188,9 +223,21 @@ def is_thing(text: Text, name: Name) -> bool:
     """A word read as a person that has an article, is an acronym, or stands in lower case elsewhere: "the Skylark",
     "Iodine". Names that people bear are left alone."""
     word = text.lower[name.start]
-    if name.end - name.start > 1 or word in lexicon.given_names() or word in lexicon.surnames():
-        return False
     before = text.lower[name.start - 1] if name.start else ""
+    if word in lexicon.given_names() or word in lexicon.surnames():
+        return False
+    if name.end - name.start > 1:
+        return before == "the" and text.lower[name.end - 1] not in lexicon.surnames()
+    noun = text.heads[name.start]
+    if (
+        text.deps[name.start] == "compound"
+        and noun == name.end
+        and text.tags[noun] == "NN"
+        and text.words[noun].islower()
+    ):
+        # "the Skylark camera"
+        if not noun_is_person(text.lemmas[noun]) and before == "the":
+            return True
     acronym = text.words[name.start].isupper() and 2 < len(word) < 6 and word.isalpha()
     verb = text.heads[name.start]
     if text.deps[name.start] == "nsubj" and text.lemmas[verb] == "be" and verb > name.start:
@@ -298,6 +345,9 @@ def found_elsewhere(text: Text, names: list[Name]) -> list[Name]:
             entry = (one, name.kind, one == words)
             if entry not in known[one[0]]:
                 known[one[0]].append(entry)
+    lengthen_to_known(text, names, known)
+    for name in names:
+        covered[name.start : name.end] = [True] * (name.end - name.start)
     out, index = [], 0
     while index < len(text):
         match = None
@@ -316,6 +366,22 @@ def found_elsewhere(text: Text, names: list[Name]) -> list[Name]:
         else:
             index += 1
     return out
+
+
+def lengthen_to_known(text: Text, names: list[Name], known: dict) -> None:
+    """ "Velm" read alone where the text goes on as a name found elsewhere: "Velm Harbour Group"."""
+    for name in names:
+        for words, kind, whole in known.get(text.lower[name.start], ()):
+            last = name.start + len(words)
+            if whole and name.end < last and tuple(text.lower[name.start : last]) == words:
+                name.end, name.kind = last, kind
+    # What stood behind it within the longer name is a part of it now.
+    names.sort(key=lambda name: (name.start, -name.end))
+    kept: list[Name] = []
+    for name in names:
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    names[:] = kept
 
 
 def lone_name(text: Text, index: int, whole: bool) -> bool:
@@ -349,6 +415,8 @@ def unseen(text: Text, names: list[Name]) -> list[Name]:
             and text.words[last].strip()
         ):
             last += 1
+        if last - index == 1 and last < total and not covered[last] and is_surname_read_as_noun(text, last):
+            last += 1
         kind = kind_of_run(text, index, last)
         if kind is None and last - index == 1 and text.words[index] in often:
             kind = "ORG"
@@ -358,6 +426,24 @@ def unseen(text: Text, names: list[Name]) -> list[Name]:
                 out.append(Name(start, end, kind, seed=True))
         index = max(last, index + 1)
     return out
+
+
+def is_surname_read_as_noun(text: Text, index: int) -> bool:
+    """ "Odo Varn" with "Varn" tagged as a common noun."""
+    return text.tags[index] == "NN" and text.words[index].istitle() and text.lower[index] not in text.vocabulary
+
+
+def is_acting(text: Text, head: int) -> bool:
+    """The subject of a verb of saying, or said to be a person by a noun."""
+    verb = text.heads[head]
+    if text.deps[head] != "nsubj":
+        return False
+    if text.lemmas[verb] in ("say", "tell", "add", "ask", "explain", "write", "recall", "argue", "reply", "warn"):
+        return True
+    return text.lemmas[verb] == "be" and any(
+        text.deps[i] == "attr" and text.heads[i] == verb and noun_is_person(text.lemmas[i])
+        for i in range(verb + 1, min(verb + 9, len(text)))
+    )
 
 
 def repeated_unknown(text: Text, covered: bytearray) -> set[str]:
@@ -385,6 +471,7 @@ def repeated_unknown(text: Text, covered: bytearray) -> set[str]:
 def kind_of_run(text: Text, start: int, end: int) -> str | None:
     lower = [lexicon.fold(word) for word in text.words[start:end]]
     spelled = " ".join(lower)
+    caps_line = all(word.isupper() for word in text.words[start:end])
     if spelled in lexicon.countries() and spelled not in ("us", "congo"):
         return "GPE"
     if spelled in lexicon.states():
@@ -395,7 +482,9 @@ def kind_of_run(text: Text, start: int, end: int) -> str | None:
         return "PERSON"
     if spelled in lexicon.words("known_orgs"):
         return "ORG"
-    # "novelist Odo Varn", "Arden, said Odo": a noun of people before two capitalized words.
+    # "novelist Odo Varn", "Odo Varn is a novelist", "said Odo Varn".
+    if len(lower) == 2 and is_acting(text, end - 1) and lower[-1] not in lexicon.words("org_words") and not caps_line:
+        return "PERSON"
     if len(lower) == 2 and start and text.tags[start - 1] == "NN" and text.lower[start - 1] in lexicon.words("offices"):
         return "PERSON"
     if len(lower) == 1 and lower[0] in lexicon.given_names() and len(lower[0]) > 3 and lower[0] not in text.vocabulary:

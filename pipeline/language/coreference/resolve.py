@@ -43,6 +43,8 @@ def resolve(doc: Doc) -> Resolved:
             found = phrase_event(text, discourse, event, tied.get(event.head), roles)
             if found is not None:
                 founds.append(found)
+        elif text.lower[event] == "who":
+            discourse.relative(event)
         else:
             thing = pronoun(text, discourse, event)
             if thing is not None:
@@ -60,7 +62,11 @@ def events(text: Text, names: list[Name], phrases: list[Phrase], covered: list[i
     for phrase in phrases:
         yield phrase.head, 1, phrase
     for index, word in enumerate(text.lower):
-        if (word in HE or word in IT or word in THEY) and not covered[index] and not text.skipped[index]:
+        if (
+            (word in HE or word in IT or word in THEY or word == "who")
+            and not covered[index]
+            and not text.skipped[index]
+        ):
             yield index, 2, index
 
 
