@@ -202,14 +202,14 @@ class Discourse:
         if not plain or not lexicon.words("restrictive").isdisjoint(words):
             return None
         barred = self.not_in_quote.get(phrase.head)
+        for head, thing in reversed(recent or ()):
+            if head < phrase.start and thing.kind in kinds and thing is not barred:
+                return thing
         for kind in phrase.kinds:
             if noun in lexicon.words(GENERIC[kind]):
                 found = self.generic(phrase, kind, noun)
                 if found is not None:
                     return found
-        for head, thing in reversed(recent or ()):
-            if head < phrase.start and thing.kind in kinds and thing is not barred:
-                return thing
         return None
 
     def generic(self, phrase: Phrase, kind: str, noun: str) -> Thing | None:

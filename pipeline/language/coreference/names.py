@@ -229,15 +229,10 @@ def is_thing(text: Text, name: Name) -> bool:
     if name.end - name.start > 1:
         return before == "the" and text.lower[name.end - 1] not in lexicon.surnames()
     noun = text.heads[name.start]
-    if (
-        text.deps[name.start] == "compound"
-        and noun == name.end
-        and text.tags[noun] == "NN"
-        and text.words[noun].islower()
-    ):
+    modifier = text.deps[name.start] == "compound" and noun == name.end and text.words[noun].islower()
+    if modifier and before == "the" and text.tags[noun] == "NN" and not noun_is_person(text.lemmas[noun]):
         # "the Skylark camera"
-        if not noun_is_person(text.lemmas[noun]) and before == "the":
-            return True
+        return True
     acronym = text.words[name.start].isupper() and 2 < len(word) < 6 and word.isalpha()
     verb = text.heads[name.start]
     if text.deps[name.start] == "nsubj" and text.lemmas[verb] == "be" and verb > name.start:
