@@ -11,6 +11,7 @@ BODY = "The council of Tarn voted on Monday to close the old bridge over the riv
 LINES = [
     ("Load More", "button"), ("Share on Facebook", "button"), ("Print", "button"), ("In Other News", "links"),
     ("Follow Ann Marl on Twitter @annmarl.", "prompt"), ("Sign up for our weekly newsletter here.", "prompt"),
+    ("Watch the whole debate here.", "prompt"),
     ("By Ann Marl", "byline"), ("By ANN MARL and Joe Fenn | May 4, 2020", "byline"),
     ("Monday, May 4, 2020", "dateline"), ("Updated: May 4, 2020 10:15 a.m.", "dateline"),
     ("Photo by Joe Fenn", "credit"), ("© 2020 Tarn Herald. All rights reserved.", "credit"),
@@ -21,7 +22,10 @@ LINES = [
 ]  # fmt: skip
 NEWS = [
     "Follow the money, the mayor told reporters on Twitter's new street in Tarn.",
-    "Share prices fell.", "He was here.", "More than 30 people read it.", "By Friday the river had fallen by a metre.",
+    "Share prices fell.", "Get out of here.",
+    "Call the men who stay here.",
+    "He was here.",
+    "More than 30 people read it.", "By Friday the river had fallen by a metre.",
     "Photographs by the dozen hung on the wall of the mayor's office.", "“Sign up for our newsletter,” he joked.",
 ]  # fmt: skip
 

@@ -26,7 +26,10 @@ def _any(name: str) -> str:
 
 
 PROMPT_START = re.compile(rf"\W*(?:{_any('invites')})\b", re.I)
-CHANNEL = re.compile(rf"\b(?:{_any('channels')})(?!\w)|(?<!\w)@\w{{3,}}|\bhere\W*$", re.I)
+CHANNEL = re.compile(rf"\b(?:{_any('channels')})(?!\w)|(?<!\w)@\w{{3,}}", re.I)
+POINTS_HERE = re.compile(
+    r"\W*(?:read|watch|listen|subscribe|sign up|see the|download|register|for more|donate|click)\b.*\bhere\W*$", re.I
+)
 LINK_HEADING = re.compile(rf"\W*(?:{_any('link_headings')})\W*", re.I)
 LINK_PREFIX = re.compile(
     r"(?:\W*)(?:related|see also|read (?:more|also|next)|also read|more from [\w .&]{2,40}) ?[:|»>] ?\S",
@@ -145,7 +148,8 @@ def is_button(line: str) -> bool:
 
 def is_prompt(sentence: str) -> bool:
     """ "Follow Ann Tarn on Twitter.": an invitation opens it, and a channel is what it is about; nobody speaks."""
-    return bool(PROMPT_START.match(sentence) and CHANNEL.search(sentence) and not REPORTS.search(sentence))
+    invites = (PROMPT_START.match(sentence) and CHANNEL.search(sentence)) or POINTS_HERE.match(sentence)
+    return bool(invites and not REPORTS.search(sentence))
 
 
 def is_prose(line: str) -> bool:
