@@ -202,9 +202,11 @@ class Discourse:
         if not plain or not lexicon.words("restrictive").isdisjoint(words):
             return None
         barred = self.not_in_quote.get(phrase.head)
-        for head, thing in reversed(recent or ()):
-            if head < phrase.start and thing.kind in kinds and thing is not barred:
-                return thing
+        found = [t for head, t in reversed(recent or ()) if head < phrase.start and t.kind in kinds and t is not barred]
+        if found:
+            # "the Republican nominee" is rather the one who was called Republican.
+            told = set(words[1:]) - {phrase.article}
+            return next((thing for thing in found if told <= thing.words), found[0])
         for kind in phrase.kinds:
             if noun in lexicon.words(GENERIC[kind]):
                 found = self.generic(phrase, kind, noun)
@@ -222,6 +224,8 @@ class Discourse:
                 continue
             if kind == "G" and not fits_place(noun, thing):
                 continue
+            if kind == "G":
+                score *= 1 + thing.count  # a country met in passing is not "the country"
             if score > most:
                 best, most = thing, score
         rivals = [thing for thing, score in scores.items() if thing is not best and score > 0.6 * most]

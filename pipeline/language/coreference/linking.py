@@ -104,11 +104,21 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         short, long = sorted((a, b), key=len)
         return 1 < len(short) < len(long) and long[: len(short)] == short
     if lexicon.same_given(a[0], b[0]):
-        middle_a, middle_b = a[1:-1], b[1:-1]
-        return not (len(middle_a) == len(middle_b) == 1 and middle_a[0][0] != middle_b[0][0])
+        return same_middle(a[1:-1], b[1:-1])
     if len(a[0]) > 5 and len(a[0]) == len(b[0]) and sum(x != y for x, y in zip(a[0], b[0], strict=True)) == 1:
         return a[0][0] == b[0][0]
-    return len(a) != len(b) and (a[0] in b or b[0] in a) and len(min(a, b, key=len)) > 1
+    # "Marn Cole" is "Hilda Marn Cole".
+    short, long = sorted((a, b), key=len)
+    return 1 < len(short) < len(long) and short[0] in long[1:-1]
+
+
+def same_middle(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Middle names that do not contradict each other: "H. W." and "W." do, "Marn" and "M." do not."""
+    if not a or not b:
+        return True
+    if len(a) != len(b):
+        return all(len(word.rstrip(".")) > 1 for word in a + b)
+    return all(x[0] == y[0] for x, y in zip(a, b, strict=True))
 
 
 def gender_of(given: str) -> str:

@@ -83,6 +83,12 @@ def trimmed(text: Text, start: int, end: int, kind: str) -> tuple[int, int]:
         end -= 1
     if kind == "PERSON":
         return trimmed_person(text, start, end)
+    for index in range(start + 2, end):
+        # A headline in capitals read to its end: "Daily Tolland Exploits Fears", "Arden University on Monday".
+        weekday = index + 1 < end and text.lower[index + 1] in lexicon.words("not_names")
+        if text.tags[index] in ("VBZ", "VBD", "VBP") or (text.lower[index] in ("on", "in") and weekday):
+            end = index
+            break
     # "State Department Spokesman" is the department.
     while end - start > 1 and text.is_capital(end - 1) and text.lower[end - 1] in lexicon.words("offices"):
         end -= 1
@@ -100,8 +106,10 @@ def trimmed_person(text: Text, start: int, end: int) -> tuple[int, int]:
                 start = index + 1
     while start + 1 < end and (text.lower[start] in lexicon.words("titles") or text.words[start] in MARKS):
         start += 1
-    while start + 1 < end and text.words[end - 1] in MARKS:
+    while start + 1 < end and (text.words[end - 1] in MARKS or text.lower[end - 1] in lexicon.words("headline_verbs")):
         end -= 1
+    if end - start > 2 and text.lower[start] not in lexicon.given_names() and text.lower[start] in text.vocabulary:
+        start += 1
     return start, end
 
 
@@ -145,11 +153,18 @@ def shortened(text: Text, names: list[Name]) -> list[Name]:
     people = [name for name in names if name.kind == "PERSON" and name.end - name.start > 1]
     given = lexicon.given_names()
     surnames = {text.lower[name.end - 1] for name in people if text.lower[name.start] in given}
+    full = {tuple(text.lower[name.start : name.end]) for name in people}
     out = []
     for name in names:
         first = text.lower[name.start]
         if name.kind == "PERSON" and name.end - name.start > 1 and first in surnames and first not in given:
             name.end = name.start + 1
+        elif name.kind == "PERSON" and name.end - name.start > 1 and first not in given:
+            # "Crooked Ann Cole" beside "Ann Cole", "Derelict Cole" with "derelict" elsewhere.
+            rest = text.lower[name.start + 1 : name.end]
+            known = len(rest) > 1 and tuple(rest) in full
+            if known or (rest[-1] in surnames and len(rest) == 1 and first in text.vocabulary):
+                name.start += 1
         plural = name.end - name.start == 1 and first.endswith("s") and first.removesuffix("s") in surnames
         if not (plural and first not in surnames and name.start and text.lower[name.start - 1] == "the"):
             out.append(name)
@@ -274,7 +289,7 @@ def decide(spelled: str, votes: Counter[str], surnames: set[str]) -> str:
         ):
             return kind if kind == "GPE" else "ORG"
         if last in lexicon.words("place_words") and kind in ("PERSON", "ORG"):
-            return "FAC" if kind == "PERSON" else kind
+            return "FAC" if kind == "PERSON" or last in ("stadium", "arena", "airport", "bridge") else kind
         person = parts[0] in lexicon.given_names() and (last in lexicon.surnames() or last in surnames)
         if person and len(parts) <= 3 and "of" not in parts and kind not in ("EVENT", "LAW"):
             return "PERSON"

@@ -79,6 +79,7 @@ def name_event(text: Text, discourse: Discourse, name: Name, found: Found, roles
             roles.setdefault(id(thing), found.role)
             words = [text.lemmas[i].lower() for i in range(*title) if noun_kinds(text.lemmas[i])]
             words += [text.lower[i] for i in range(*title) if noun_kinds(text.lower[i])]
+            thing.words.update(text.lower[slice(*title)])
             for word in words:
                 thing.gender = thing.gender or noun_gender(word)
     elif not name.nested and name.end - name.start > 1:
@@ -128,6 +129,7 @@ def phrase_event(
             found.role = role
             roles.setdefault(id(thing), role)
     discourse.add(found)
+    thing.words.update(text.lower[phrase.start : phrase.end])
     discourse.name_words(found, [text.lemmas[phrase.head].lower()])
     return found
 
@@ -224,7 +226,7 @@ def records(text: Text, founds: list[Found], quotes: tuple[Quote, ...], roles: d
 def entity(thing: Thing) -> Entity:
     names = thing.names
     if thing.is_person:
-        best = max(names, key=lambda name: (min(len(name.split()), 4), names[name], name))
+        best = max(names, key=lambda name: (len(name.split()) > 1, names[name], len(name), name))
     else:
         best = max(names, key=lambda name: (not name.replace(".", "").isupper(), len(name.split()), names[name], name))
     within = tuple(sorted(set(thing.within)))
