@@ -31,7 +31,7 @@ def sniff(head: bytes, name: str = "", text_field: str | None = None) -> str:
     if beginning.startswith("<"):
         return _marked_up(beginning)
     if re.match(r"\{\s*[\"}]|\[\s*[\[{\]]", beginning):
-        return _json(start.lstrip())
+        return _json(start.lstrip(), suffix)
     if suffix in ("json", "jsonl", "ndjson") and re.match(r"[\[{]", beginning):
         return "jsonl" if suffix != "json" else "json"
     if _is_mail(beginning):
@@ -75,11 +75,11 @@ def _marked_up(beginning: str) -> str:
     return "html" if lower.startswith(("<?xml", "<!")) else "text"
 
 
-def _json(start: str) -> str:
+def _json(start: str, suffix: str) -> str:
     first, _, rest = start.partition("\n")
     if start.startswith("{") and first.rstrip().endswith("}") and rest.lstrip().startswith("{"):
         return "jsonl"
-    return "json" if rest.strip() or not first.rstrip().endswith("}") or not start.startswith("{") else "jsonl"
+    return "jsonl" if suffix in ("jsonl", "ndjson") and start.startswith("{") else "json"
 
 
 def _is_mail(beginning: str) -> bool:

@@ -25,6 +25,10 @@ def pages(stream: BinaryIO, budget: Budget) -> Iterator[tuple[str, BinaryIO | Pr
             record = next(records)
         except StopIteration:
             break
+        except (OSError, ValueError) as error:
+            raise Rejected(
+                "malformed", f"It is no whole web archive: {str(error)[:100]}; what stands before was read."
+            ) from None
         number += 1
         budget.members -= 1
         if budget.members < 0:

@@ -29,6 +29,7 @@ META = {
 }
 MAX_DEPTH = 2_000
 MAX_JSON_LD = 500_000
+LONG_CELL = 600  # characters
 DROPPED = re.compile(r"<(script|style|noscript|template|svg|iframe)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 DATA_URI = re.compile(r"""(?:data|javascript):[^"'\s>]{200,}""")
 OPEN_OR_CLOSE = re.compile(r"<(/?)(?:div|span|section|table|ul|ol|b|i|em|font|blockquote|article)\b", re.IGNORECASE)
@@ -90,11 +91,23 @@ def story(tree: Any) -> str:
     """Paragraphs of the story, without navigation, comments and advertisements; "" if there are none."""
     from trafilatura import extract
 
+    _open_layout_tables(tree)
     text = extract(
         tree, output_format="txt", include_comments=False, include_tables=True, include_formatting=False, fast=False,
         deduplicate=False,
     )  # fmt: skip
     return "\n\n".join(re.split(r"\n+", text)) if text else ""
+
+
+def _open_layout_tables(tree: Any) -> None:
+    """A table with a story in one of its cells holds the page together, and no data."""
+    for cell in list(tree.iter("td")):
+        if cell.tag == "td" and len(cell.text_content()) > LONG_CELL and cell.find(".//table") is None:
+            for element in (cell, *cell.iterancestors("td", "tr", "tbody", "table")):
+                if element.tag == "tr":
+                    for other in element.iterchildren("td", "th"):
+                        other.tag = "div"
+                element.tag = "div"
 
 
 def plain(markup: str) -> str:

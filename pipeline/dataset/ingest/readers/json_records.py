@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -41,7 +42,13 @@ LISTS = (
 def read_json(stream: BinaryIO, origin: Origin) -> Found:
     """One object, a list of objects, or an object that holds such a list."""
     raw = read_all(stream, origin.bounds)
-    value = load(decode(raw), len(raw))
+    try:
+        value = load(decode(raw), len(raw))
+    except Rejected:
+        if b"\n{" not in raw:
+            raise
+        yield from read_json_lines(io.BytesIO(raw), origin)  # its first line was longer than what was sniffed
+        return
     values = list(_records(value, origin))
     if not values:
         raise Rejected("missing_text", "It holds no object with a text.", len(raw))
