@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from pipeline.language.records import Slice
 
-from .drafts import Draft, Page
 from .meaning import trimmed
+from .page import Draft, Page
 from .times import Time
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -50,6 +50,9 @@ CUES = frozenset(
         "admit",
     ]
 )
+# "last January, when 463 were lost": the relative clause happens then.
+RELATIVE = re.compile(r",? (?:when|where|during which|in which) ")
+EXTREME = re.compile(r"(?i)[- ](?:high|low|peak|record)\b")
 ACCORDING = re.compile(r"(?i)\baccording to (?:the |an? )?([^,.;:()\n“”\"]{2,80})")
 
 
@@ -155,9 +158,12 @@ def when(page: Page, draft: Draft, found: list[Time]) -> Time | None:
     for time in found:
         if time.start < draft.end and draft.start < time.end:
             continue
-        token = page.doc[page.token(time.end - 1)]
-        governor, _ = _governor(token)
+        if _dates_the_report(page, time):
+            continue
+        governor, _ = _governor(page.doc[page.token(time.end - 1)])
         steps = above.get(governor.i)
+        if RELATIVE.match(page.text[time.end : draft.start] if time.end <= draft.start else ""):
+            steps = -1
         gap = time.start - draft.end if time.start >= draft.end else draft.start - time.end
         if steps is None:
             steps = (
@@ -166,14 +172,21 @@ def when(page: Page, draft: Draft, found: list[Time]) -> Time | None:
                 and not re.search(r"[,;:—]", page.text[min(draft.end, time.end) : max(draft.start, time.start)])
                 else None
             )
-        if steps is None and (len(found) == 1 and time.start <= page.sentences[draft.sentence][0] + 2):
+        if steps is None and len(found) == 1:
             steps = 8
-        if steps is None or (draft.kind == "duration" and gap > 12):
+        extreme = EXTREME.match(page.text, draft.end)
+        if steps is None or (draft.kind == "duration" and gap > 12 and not extreme):
             continue
         rank = (steps, gap)
         if best is None or rank < best[0]:
             best = (rank, time)
     return best[1] if best else None
+
+
+def _dates_the_report(page: Page, time: Time) -> bool:
+    """'the agency said on Monday 40 boats were lost': the day of saying, not of losing."""
+    first = page.token(time.start)
+    return first > 0 and page.doc[first - 1].pos_ == "VERB" and page.doc[first - 1].lemma_.lower() in CUES
 
 
 def where(page: Page, draft: Draft) -> None:
@@ -200,9 +213,7 @@ def where(page: Page, draft: Draft) -> None:
         governor, preposition = _governor(doc[page.token(stop - 1)])
         if preposition not in WHERE:
             continue
-        steps = above.get(governor.i)
-        if steps is None:
-            continue
+        steps = above.get(governor.i, 30)
         rank = (steps, abs(begin - draft.end))
         if best is None or rank < best[0]:
             best = (rank, begin, stop, position)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+import re
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from pipeline.language.records import Figure, Slice
 
 from . import attribution, meaning, structure
-from .drafts import Draft, Page, counted, drafts
+from .bare import counted
+from .drafts import drafts
 from .extras import multiples, ranks
+from .page import Draft, Page
 from .times import times
 from .units import rate
 from .words import bound, change_of
@@ -55,6 +59,7 @@ def _count(page: Page, draft: Draft) -> None:
         return
     noun = counted(page, draft)
     if noun is None:
+        _uncounted(page, draft)
         found = rate(page.text, draft.end, None)
         if found:
             draft.per = found[0]
@@ -83,6 +88,19 @@ def _count(page: Page, draft: Draft) -> None:
         elif token.tag_ not in ("POS", "DT", "CC", "SYM") and token.pos_ != "PUNCT":
             words.append(lemma(token))
     draft.name = " ".join(word.strip("-") for word in words) or "dimensionless"
+
+
+def _uncounted(page: Page, draft: Draft) -> None:
+    """'raising claims over 150,000' counts claims; 'hundreds were hurt' counts people."""
+    before = page.before(draft)
+    match = re.search(r"([a-z]+s) (?:to|over|above|at|past|under|below|beyond)(?: [a-z]+)?(?: than)? $", before)
+    token = page.doc[page.token(draft.start - len(before) + match.start(1))] if match else None
+    if token is not None and token.tag_ == "NNS":
+        first = next((t.i for t in token.lefts if t.dep_ in ("compound", "amod")), token.i)
+        draft.noun, draft.chunk = token.i, (page.doc[first].idx, token.idx + len(token))
+        draft.name = " ".join(lemma(t) for t in page.doc[first : token.i + 1] if t.dep_ == "compound" or t.i == token.i)
+    elif draft.number.kind == "vague" and draft.number.value is None and not re.match(" of", page.after(draft, 3)):
+        draft.name = "person"
 
 
 def lemma(token) -> str:
@@ -150,6 +168,10 @@ def _meaning(page: Page, found: list[Draft]) -> None:
         attribution.where(page, draft)
         attribution.source(page, draft)
         draft.more["subject_mention"] = attribution.mention_at(page, draft.more.get("subject"))
+    for first, second in pairwise(found):
+        if {first.more.get("role"), second.more.get("role")} == {"from", "to"} and first.sentence == second.sentence:
+            for key in ("item", "concept", "subject", "subject_mention", "predicate"):
+                second.more[key] = first.more.get(key)
     for draft in found:  # a part and its whole, a figure and its restatement share what one of them has
         other = draft.more.get("restates", draft.more.get("same_change"))
         if other is not None:

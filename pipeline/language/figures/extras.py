@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .drafts import Draft, Page
 from .numbers import ORDINALS, Number
+from .page import Draft, Page
 
 MULTIPLES = {
     "double": (2.0, "increase"),

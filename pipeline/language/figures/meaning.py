@@ -8,7 +8,9 @@ from spacy.tokens import Doc, Token
 
 from pipeline.language.records import Slice
 
-from .drafts import Draft, Page
+from .numbers import ORDINALS
+from .page import Draft, Page
+from .words import lists
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 SKIP = frozenset({"DET", "PUNCT", "SPACE"})
@@ -24,6 +26,8 @@ def fill(page: Page, draft: Draft) -> None:
     if verb is not None:
         draft.more["predicate"] = verb.lemma_.lower()
     subject_slice = phrase(subject, page, draft) if subject is not None else None
+    if subject is not None and (subject.dep_ == "expl" or subject.ent_type_ in ("DATE", "TIME")):
+        subject_slice = None
     if subject_slice and not _covers(subject_slice, draft):
         draft.more["subject"] = subject_slice
     outside = draft.more.get("subject")
@@ -107,6 +111,9 @@ def trimmed(page: Page, start: int, end: int) -> Slice | None:
     piece = page.text[start:end]
     lead = re.match(r"(?i)[\s,;:\"“”()–-]*(?:(?:the|an?|its|their|his|her|our)\s+)?", piece)
     start += lead.end() if lead else 0
+    tail = re.search(r"(?i)\s+(?:of|in|on|for|to|at|by|with|from)\s*$", page.text[start:end])
+    if tail:
+        end = start + tail.start()
     while end > start and not page.text[end - 1].isalnum() and page.text[end - 1] not in ")”\"'’%":
         end -= 1
     return Slice(start, end) if end > start else None
@@ -120,6 +127,8 @@ def _noun_of(page: Page, draft: Draft, top: Token) -> Token | None:
     if draft.kind == "ratio" or (draft.kind in ("percent", "multiple") and _of_object(top, draft) is not None):
         return _of_object(top, draft)
     head = top.head
+    if head.i != top.i and head.idx >= draft.end and head.lower_ in ("high", "low"):
+        return head
     if (
         head.i != top.i
         and head.pos_ in ("NOUN", "PROPN")
@@ -153,15 +162,29 @@ def _noun_of(page: Page, draft: Draft, top: Token) -> Token | None:
     if joined and draft.number.kind != "vague" and after < len(doc) and doc[after].idx >= draft.end:
         best = None
         for word in doc[after : after + 4]:
-            if word.pos_ in ("NOUN", "PROPN"):
+            if word.pos_ in ("NOUN", "PROPN") or word.lower_ in ("high", "low"):
                 best = word
             elif (word.pos_ != "ADJ" and word.text not in ("-",)) or best is not None:
                 break
         singular = page.text[draft.unit_span[0] : draft.unit_span[1]] if draft.unit_span else ""
         if best is not None and (not singular.endswith("s") or "-" in page.text[draft.start : draft.end]):
             return best
-    if top.dep_ == "pobj" and head.lower_ in ("of", "at", "worth") and head.head.pos_ in ("NOUN", "PROPN"):
+    governed = top.dep_ == "pobj" and head.lower_ in ("of", "at", "worth") and head.head.pos_ in ("NOUN", "PROPN")
+    if governed and head.head.lower_ not in ("total", "average", "minimum", "maximum", "sum"):
         return head.head
+    for child in top.rights:  # "$2 million in deposits"
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in ("of", "in", "worth")
+            and draft.kind in ("money", "mass", "volume", "area", "other")
+        ):
+            for inner in child.rights:
+                if (
+                    inner.dep_ == "pobj"
+                    and inner.ent_type_ not in ("DATE", "TIME", "GPE", "LOC")
+                    and inner.idx >= draft.end
+                ):
+                    return inner
     return None
 
 
@@ -193,9 +216,11 @@ def _of_object(top: Token, draft: Draft) -> Token | None:
 def _item(
     page: Page, draft: Draft, top: Token, verb: Token | None, noun: Token | None, subject: Slice | None
 ) -> Slice | None:
+    if draft.kind == "age" and noun is not None and noun.lower_ == "age":
+        noun = None
     if draft.kind == "age":
         return _bearer(page, draft, top, noun) or subject
-    if draft.rule == "times":
+    if draft.rule == "times" or (draft.kind == "count" and draft.name == "time"):
         return subject
     if draft.noun is not None and draft.chunk:
         return _counted(page, draft)
@@ -273,20 +298,65 @@ def _clause(page: Page, draft: Draft, verb: Token | None) -> Slice | None:
     return trimmed(page, start, end)
 
 
+def _counted_about(page: Page, draft: Draft, subject: Slice | None) -> Slice | None:
+    """'a run of seven games' is about the run, 'the port has 90 cranes' about the port."""
+    noun = page.doc[draft.noun]
+    head = noun.head
+    lead = re.search(r"(\w+) (?:out )?of (?:the )?$", page.before(draft))
+    ranked = head.head.like_num or (lead is not None and (lead[1].lower() in ORDINALS or re.match(r"\d", lead[1])))
+    if ranked:
+        return draft.more.get("item")
+    if noun.dep_ == "pobj" and head.idx < draft.start and head.head.pos_ in ("NOUN", "PROPN") and head.head.i < head.i:
+        return phrase(head.head, page, draft)
+    verb = _verb(noun)
+    if (
+        subject is None
+        or noun.dep_ in SUBJECTS
+        or verb is None
+        or verb.lemma_.lower() in lists()["topic_verbs"]["lemmas"]
+    ):
+        return draft.more.get("item")
+    return subject
+
+
 def _concept(page: Page, draft: Draft, noun: Token | None, subject: Slice | None) -> Slice | None:
     """What the figure is about: the noun counted or modified, else the subject ('sales', 'the index')."""
     if draft.kind == "age":
         return draft.more.get("item")
     if draft.kind == "count" and draft.noun is not None:
-        return draft.more.get("item")
+        return _counted_about(page, draft, subject)
     if draft.kind in ("ratio",) and draft.more.get("item"):
         return draft.more["item"]
     if (
         draft.kind == "percent"
         and noun is not None
-        and noun.lemma_.lower() in ("increase", "rise", "drop", "fall", "decline", "gain", "growth", "decrease")
+        and noun.lemma_.lower()
+        in (
+            "increase",
+            "rise",
+            "drop",
+            "fall",
+            "decline",
+            "gain",
+            "growth",
+            "decrease",
+            "improvement",
+            "reduction",
+            "hike",
+            "cut",
+            "jump",
+        )
     ):
-        return phrase(noun, page, draft, short=False) if subject is None else subject
+        return phrase(noun, page, draft, short=False)
     if noun is not None:
         return phrase(noun, page, draft, short=False)
-    return subject or draft.more.get("item")
+    return subject or draft.more.get("item") or _heading(page, draft)
+
+
+def _heading(page: Page, draft: Draft) -> Slice | None:
+    """'Floor area ≈ 32 m2', 'panel strength lower than 8.9 MPa': without a verb, the first noun before the figure."""
+    first = page.token(page.sentences[draft.sentence][0])
+    for token in page.doc[first : draft.first]:
+        if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
+            return phrase(token, page, draft)
+    return None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from .drafts import Draft, Page
+from .page import Draft, Page
 from .units import Unit
 from .words import change_of, trends
 
@@ -214,12 +214,15 @@ def counts_again(page: Page, drafts: list[Draft]) -> None:
             or second.kind != "count"
         ):
             continue
+        if first.kind == "percent" and change_of(page, first) and change_of(page, second):
+            second.unit, second.kind, second.name, second.per = first.unit, first.kind, first.name, first.per
         if second.number.kind in ("times", "none", "vague") or first.kind not in ("count", "other"):
             continue
-        if (
-            first.noun is not None
-            and ELLIPSIS.search(page.before(second))
-            and not re.search("(?:and|to|of) $", page.before(second))
+        more = (
+            re.match(r"(?i) (?:more|others|who|of them|of whom)\b", page.text[second.end : second.end + 9]) is not None
+        )
+        if first.noun is not None and (
+            more or (ELLIPSIS.search(page.before(second)) and not re.search("(?:and|to|of) $", page.before(second)))
         ):
             second.name, second.rule = first.name, "ellipsis"
             second.noun, second.chunk = first.noun, first.chunk

@@ -87,7 +87,36 @@ ATTACHED_ONLY = frozenset({"h", "s", "x", "×", "V", "W", "in", "g", "L", "l", "
 WORDS = re.compile(r"[^\W\d_]+(?:\.[A-Za-z]\.)?[²³]?")
 # "50 previous years", "five straight days": what may stand between a number and its unit of time.
 BETWEEN = r"(?:(?:full|straight|consecutive|successive|previous|whole|long|short|additional|extra|further|solid|calendar|academic|more|other) (?=(?:second|minute|hour|day|week|month|year|decade|night)s\b))?"
-GAP = re.compile(rf"[ \u00a0\u202f]?{BETWEEN}[-‑]?[(<]?")
+GAP = re.compile(
+    rf"(?: - (?=(?:second|minute|hour|day|week|month|year|mile|foot|pound|point|percent)\b)|[ \u00a0\u202f]?{BETWEEN}[-‑]?[(<]?)"
+)
+# Codes that are words; they are money only where they touch the number.
+WORD_CODES = frozenset(
+    [
+        "ALL",
+        "TOP",
+        "CUP",
+        "TRY",
+        "GEL",
+        "PEN",
+        "MOP",
+        "BAM",
+        "SOS",
+        "ANG",
+        "BOB",
+        "COP",
+        "RON",
+        "MAD",
+        "LAK",
+        "TOP",
+        "ERN",
+        "MUR",
+    ]
+)
+# "34,500 tons of copper a year": a rate behind what is measured.
+FAR_RATE = re.compile(
+    r"(?i) of (?:[a-z]+ ){1,4}(?:an?|per|each|every) (day|week|month|year|hour)\b(?! (?:ago|earlier|before))"
+)
 PER = re.compile(
     r"(?i)(?:[ \u00a0]?/[ ]?|[ -]per[ -]|[ ,]{1,2}(?:for )?(?:each|every) |[ -]an?[ -])"
     r"((?:square |sq |cubic |fluid )?(?:mm ?BTU|[a-z]+(?:[²³])?))\b(?! (?:ago|earlier|before|later|prior|full)\b)"
@@ -132,6 +161,8 @@ def unit_before(text: str, start: int) -> Unit | None:
         return None
     *_, symbols, codes = _tables()
     form = match[1] or match[2]
+    if form in WORD_CODES and match.end(2) != len(window):
+        return None
     squeezed = form.replace(" ", "")
     unit = symbols.get(form) or symbols.get(squeezed) or codes.get(squeezed)
     begin = match.start()
@@ -169,7 +200,7 @@ def unit_after(text: str, end: int) -> Unit | None:
             unit = symbols.get(form)
             if unit and not attached and form != "元" and re.match(r"[ ]?\d", text[stop : stop + 2]):
                 unit = None
-        unit = unit or (codes.get(form) if form != "ALL" else None)
+        unit = unit or (codes.get(form) if form not in WORD_CODES else None)
         if unit and form in ATTACHED_ONLY and not attached:
             unit = None
         if form == "C" and attached:
@@ -183,16 +214,17 @@ def rate(text: str, end: int, unit: Unit | None) -> tuple[str, int] | None:
     """'per hour', 'a share', '/ month' after a unit: what stands below the line and where the words end."""
     match = PER.match(text, end)
     if not match:
-        return None
+        far = FAR_RATE.match(text, end)
+        return (far[1].lower(), end) if far else None
     words, exact, *_ = _tables()
     noun = re.sub(r"\s+", " ", match[1]).lower()
     lead = match.group().strip(" -").split()[0].lower() if match.group().strip() else ""
     base = words.get(noun) or exact.get(match[1])
     name = base.name if base and base.kind not in ("percent", "percentage_point") else _singular(noun)
-    if lead.startswith(("a-", "an-")) or lead in ("a", "an", "each", "every"):
+    if lead.startswith(("a-", "an-")) or lead in ("a", "an", "for", "each", "every"):
         if name not in PER_NOUNS and noun not in PER_NOUNS:
             return None
-        if lead in ("each", "every") and not (unit and unit.kind == "money"):
+        if lead in ("for", "each", "every") and not (unit and unit.kind == "money"):
             return None
     if noun in ("cent", "capita", "se") or (text[match.end() : match.end() + 1] == "-" and noun not in PER_NOUNS):
         return None

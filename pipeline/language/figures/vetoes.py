@@ -31,7 +31,7 @@ NO_FIGURE = re.compile(
     | \b\d{{1,3}}(?:st|nd|rd|th)\b
     | ^\s*\(?\d{{1,2}}[.)](?=\s+\S)
     | \[\d{{1,3}}\]
-    | \b[A-Z]{{2}}\ \d{{5}}(?:-\d{{4}})?\b
+    | \b(?-i:[A-Z]{{2}})\ \d{{5}}(?:-\d{{4}})?\b
     | \b\d{{5}}\ ZIP\b
     | \b(?:no|nos|number|page|pages|chapter|section|article|route|highway|interstate|exit|room|gate|channel|flight|phase|level|grade|tier|division|step|volume|vol|unit|title|class|type|version|act|scene|lane|platform|apartment|suite|box|item|question|pp?|(?-i:Model|Series|Game|Week|Day|Round|Stage|Group|Windows|Mark|Category))\.?\ (?:\d{{1,5}}\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?!\ ?(?:%|percent|per\ cent|million|people|years?|points?|,\d))
     | \bthird\ part(?:y|ies)\b | \bno\.?\ 1\b

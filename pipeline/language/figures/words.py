@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .drafts import Draft, Page
+    from .page import Draft, Page
 
 ORDER = ("more_than", "at_least", "less_than", "at_most", "about")
 
@@ -24,9 +24,7 @@ def lists() -> dict:
 def _before() -> tuple[re.Pattern, dict[str, str]]:
     phrases = {phrase: name for name, words in lists()["before"].items() for phrase in words}
     alternatives = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
-    return re.compile(
-        rf"(?i)(?<![\w])({alternatives})[ -]?(?:(?:an?|the|just|only|another|its|of|their) )*[(]?$"
-    ), phrases
+    return re.compile(rf"(?i)(?<![\w])({alternatives})[ -]?(?:(?:an?|just|only|another|its|of|their) )*[(]?$"), phrases
 
 
 @cache
@@ -56,6 +54,8 @@ def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
     if name is not None:
         lead = tail[: match.start()].lower()
         name = _corrected(name, match[1].lower(), lead, draft)
+    if draft.kind == "age" and (limit := re.search(r"(?i)\b(under|below|over|above) the age of $", before)):
+        name = "less_than" if limit[1].lower() in ("under", "below") else "more_than"
     if name is None:
         pattern, phrases = _after()
         match = pattern.match(page.after(draft))
@@ -81,6 +81,10 @@ def _corrected(name: str, phrase: str, lead: str, draft: Draft) -> str | None:
         return {"more_than": "at_most", "less_than": "at_least"}[name]
     if phrase in ("past", "over", "within", "under", "around", "until", "near", "above", "below"):
         if phrase == "past" and (draft.kind == "duration" or lead.endswith("the ")):
+            return None
+        if phrase in ("around", "over", "under") and (
+            lead.endswith("and ") or draft.rule == "times" or draft.number.kind == "none"
+        ):
             return None
         if phrase == "until":
             return None
@@ -118,6 +122,8 @@ def _side(page: Page, draft: Draft) -> str | None:
         return "increase" if match[1] in ("up", "plus", "higher") else "decrease"
     match = re.match(r"[ -](higher|lower|more|less|fewer)\b(?! or less| than (?:one|two|\d))", after)
     if match and draft.kind != "duration":
+        if draft.kind == "count" and draft.unit is None and " than " not in page.after(draft, 90):
+            return None
         if match[1] == "more" and re.match(r" more (?:or less|to|for)\b", after) and draft.kind != "percent":
             return None
         return "increase" if match[1] in ("higher", "more") else "decrease"

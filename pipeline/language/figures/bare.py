@@ -1,0 +1,289 @@
+"""A number without a unit of measure: an age, a part, a count of the noun it stands before, or no figure at all."""
+
+# ruff: noqa: E501  (a pattern of words is read best as one line)
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from .numbers import TENS, TIMES, UNITS
+from .page import Draft, Page, set_unit
+from .units import unit_after
+from .vetoes import NAME_LABELS
+
+YEAR_BEFORE = re.compile(
+    r"(?i)\b(?:in|since|by|until|till|from|of|during|before|after|through|the|for|early|late|mid|year|and|to|to-|fiscal|"
+    r"circa|around|between|winter|spring|summer|fall|autumn|season|FY|ended|ending|end|mid-|on|this)[ -]$|[(,/][ ]?$"
+)
+OLD_YEAR = re.compile(r"(?i)\b(?:in|since|by|from|until|during|before|after|the|and) $")
+NAME_BEFORE = re.compile(r"(?:^|[\s(“\"'/-])((?:[A-Z]|i[A-Z])[\w'’&.+-]*)[ -]$")
+
+
+def bare(page: Page, draft: Draft) -> Draft | None:
+    """A number without a unit: an age, a part, a count of the noun it stands before; or no figure at all."""
+    number, text = draft.number, page.text
+    if number.kind == "none":
+        return _none(page, draft)
+    if number.kind == "times":
+        draft.kind, draft.name, draft.rule = "count", "time", "times"
+        if re.match(r"(?i) (?:as|the|that|what|its|his|her|their|this)\b", text[draft.end : draft.end + 7]):
+            draft.kind = "multiple"
+        return None if number.value == TIMES["once"] else draft
+    if number.kind == "fraction":
+        draft.kind, draft.rule = "ratio", "fraction"
+        if re.match(r"(?i) (?:an?|of an?) ", text[draft.end : draft.end + 7]):
+            from_article = unit_after(
+                text,
+                draft.end
+                + text[draft.end :].index(" a")
+                + (3 if text[draft.end :].lstrip().startswith(("an ", "of an ")) else 2),
+            )
+            if from_article and from_article.kind != "money":
+                set_unit(draft, from_article)
+                draft.end = from_article.end
+        return draft
+    if _is_age(page, draft):
+        return draft
+    if number.kind == "digits" and _is_name_or_year(page, draft):
+        return None
+    if _describes(page, draft):
+        return None
+    if number.kind == "one" and not _counts_one(page, draft):
+        return None
+    if number.end < len(text) and (text[number.end].isalpha() or text[number.end] in "_@"):
+        return None
+    return draft
+
+
+def _none(page: Page, draft: Draft) -> Draft | None:
+    """'No soldiers were killed': none of what a plural noun names."""
+    doc = page.doc
+    for token in doc[draft.last + 1 : draft.last + 4]:
+        if token.tag_ in ("NNS", "NNPS"):
+            draft.rule, draft.more["is_negated"] = "none", True
+            return draft
+        if token.tag_ not in ("JJ", "NN", "VBN"):
+            return None
+    return None
+
+
+def _is_age(page: Page, draft: Draft) -> bool:
+    """'Maria Lopez, 44,', 'aged 8', 'at the age of 12', 'turned 90', 'Nick Hague 44 has'."""
+    number, text, doc = draft.number, page.text, page.doc
+    if number.scaled != 1 or not number.value or number.value > 120 or number.value != int(number.value):
+        return False
+    before, after = page.before(draft), text[draft.end : draft.end + 8]
+    stated = re.search(
+        r"(?i)(?:\b(?:aged|age|ages|ages of|age of|turned|turns|turning)(?: of| from| between)?(?: (?:only|just|about))? ?)$",
+        before,
+    )
+    if stated:
+        draft.kind, draft.name, draft.rule = "age", "year", "age"
+        return True
+    if before.endswith("(") and number.value < 10:
+        return False
+    apposed = re.search(r"[\w’'.)](?:, | \()$", before) and re.match(r"\s?(?:[,).;]|$|and\b|who\b)", after)
+    plain = (
+        re.search(r"\w $", before)
+        and number.value >= 10
+        and re.match(r" (?:has|was|is|had|who|said|told|from|of|of [A-Z]|and)\b", after)
+    )
+    if not (apposed or plain) or number.kind not in ("digits", "words"):
+        return False
+    last = draft.first - 1
+    while last >= 0 and doc[last].is_punct:
+        last -= 1
+    named = last >= 0 and (doc[last].ent_type_ == "PERSON" or (apposed and _names_person(doc, last)))
+    if not named or (number.kind == "words" and not apposed):
+        return False
+    if plain and not apposed and doc[last].ent_type_ != "PERSON":
+        return False
+    draft.kind, draft.name, draft.rule = "age", "year", "age apposition"
+    draft.more["bearer"] = last
+    return True
+
+
+def _names_person(doc: Doc, last: int) -> bool:
+    """A capitalized word of two or more in a row, or a kinship noun: 'his wife, 36,'."""
+    token = doc[last]
+    if token.lower_ in (
+        "wife",
+        "husband",
+        "son",
+        "daughter",
+        "father",
+        "mother",
+        "brother",
+        "sister",
+        "man",
+        "woman",
+        "boy",
+        "girl",
+    ):
+        return True
+    return (
+        token.pos_ == "PROPN"
+        and token.ent_type_ in ("", "ORG", "PERSON")
+        and (last == 0 or doc[last - 1].pos_ == "PROPN" or token.is_sent_start is True)
+    )
+
+
+def counted(page: Page, draft: Draft) -> Token | None:
+    """The noun that a bare number counts: its head to the right, or the one after 'of' ('dozens of homes')."""
+    doc, last = page.doc, draft.last
+    token = doc[last]
+    here = last + 1
+    if here < len(doc) and doc[here].lower_ in ("more", "fewer", "less", "additional", "further"):
+        here += 1
+    if here < len(doc) and doc[here].lower_ == "of" and draft.number.kind != "none":
+        here += 1
+        while here < len(doc) and (doc[here].tag_ in ("DT", "PRP$", "PDT", "CD") or doc[here].lower_ in ("the", "all")):
+            here += 1
+    head = token.head
+    while head.head.i != head.i and head.pos_ == "NUM" and head.i <= here:
+        head = head.head
+    limit = page.sentences[draft.sentence][1]
+    best = None
+    for word in doc[here : here + 7]:
+        if word.idx >= limit:
+            break
+        if (
+            word.i == last + 2
+            and best is not None
+            and best.tag_ == "NN"
+            and draft.number.kind == "digits"
+            and draft.value not in (None, 1.0)
+            and word.tag_ in ("NN", "JJ")
+        ):
+            break  # "a 12 page document" counts pages
+        if word.pos_ in ("NOUN", "PROPN") or word.tag_ in ("NNS", "NNPS", "NN"):
+            best = word
+            if word.i == head.i and not (word.i + 1 < len(doc) and doc[word.i + 1].dep_ == "compound" and False):
+                nxt = doc[word.i + 1] if word.i + 1 < len(doc) else None
+                if not (nxt is not None and nxt.pos_ == "NOUN" and nxt.tag_ == "NNS" and word.tag_ in ("NN", "NNP")):
+                    break
+            elif word.tag_ in ("NNS", "NNPS") and word.dep_ != "compound":
+                break
+            continue
+        if (
+            word.pos_ in ("ADJ", "NUM")
+            or word.tag_ in ("VBN", "VBG", "JJ", "JJR", "JJS", "HYPH", "POS")
+            or word.text == "-"
+        ):
+            if best is not None and word.tag_ in ("VBN", "VBG") and word.dep_ not in ("amod", "compound"):
+                break
+            if best is not None and word.pos_ == "ADJ" and best.tag_ in ("NNS", "NNPS"):
+                break
+            continue
+        if (
+            word.tag_ == "RBS"
+            or word.lower_ in ("most", "very")
+            or (word.pos_ == "ADV" and word.dep_ == "advmod" and best is None)
+        ):
+            continue
+        if word.lower_ in ("and", "or") and best is None:
+            continue
+        break
+    return best
+
+
+# A number word joined to one of these still counts people or parts; 'four-door' and 'six-speed' only describe.
+COUNTED_IN_COMPOUND = frozenset(
+    ["member", "person", "man", "woman", "judge", "strong", "seat", "point", "game", "fold", "part"]
+)
+
+
+def _describes(page: Page, draft: Draft) -> bool:
+    """'a four-door car', 'the bottom three', 'a baker's dozen', 'Ana Ruiz (4)': numbers of nothing counted here."""
+    after = re.match(r"-([a-z]+)", page.text[draft.end : draft.end + 16])
+    if after and draft.number.kind in ("words", "one") and after[1] not in COUNTED_IN_COMPOUND:
+        return not re.match(r"(?:to|and|or|odd|plus|ish|" + "|".join((*UNITS, *TENS)) + r")\b", after[1])
+    before = page.before(draft, 16)
+    if re.search(r"(?:\b[tT]op|\b[bB]ottom|\b[fF]inal|['’]s) $", before) and counted(page, draft) is None:
+        return True
+    return bool(re.search(r"[A-Z][\w'’]+ \($", before)) and page.text[draft.end : draft.end + 1] == ")"
+
+
+def _counts_one(page: Page, draft: Draft) -> bool:
+    """'one solution', 'One of the best': not 'the one', 'one is', 'no one'."""
+    doc, token = page.doc, page.doc[draft.first]
+    before = doc[draft.first - 1].lower_ if draft.first else ""
+    after = doc[draft.last + 1] if draft.last + 1 < len(doc) else None
+    if after is None or before in ("the", "this", "that", "no", "any", "some", "every", "each", "another", "which"):
+        return False
+    if after.lower_ == "of":
+        return counted(page, draft) is not None
+    if after.lower_ in ("or", "in", "to") or page.text[draft.end : draft.end + 1] == "-":
+        return True
+    return (
+        after.pos_ in ("NOUN", "ADJ", "PROPN", "VERB")
+        and token.dep_ in ("nummod", "compound", "amod")
+        and token.head.i > token.i
+    )
+
+
+def _is_name_or_year(page: Page, draft: Draft) -> bool:
+    number, text, doc = draft.number, page.text, page.doc
+    raw = text[number.start : number.end]
+    before = page.before(draft)
+    plain = raw.isdigit()
+    after = text[number.end : number.end + 2]
+    if (after[:1] in ("/", ":", "_", "#") and after[1:2].isalnum()) or before.endswith(("#", "@", "/", "_")):
+        return True
+    noun = counted(page, draft)
+    if (
+        noun is None
+        and number.value >= 100
+        and number.scaled == 1
+        and raw.isdigit()
+        and before.lower().endswith("the ")
+    ):
+        return True
+    if before[-1:].isalpha() or (number.value < 0 and re.search(r"\b[A-Z]{2,} $", before)):
+        return True
+    glued = re.search(r"([A-Za-z]\w*)[-‑–]$", before)
+    if glued and glued[1].lower() not in ("sub", "under", "over", "plus", "to", "nearly", "about"):
+        return True
+    if after[:1] == "-" and re.match(r"-[A-Z0-9]*[A-Z]\b", text[number.end : number.end + 6]):
+        return True
+    if (
+        noun is not None
+        and noun.tag_ == "NNP"
+        and number.value != 1
+        and noun.i == draft.last + 1
+        and number.scaled == 1
+        and plain
+        and not (noun.i + 1 < len(doc) and doc[noun.i + 1].tag_ == "CC")
+    ):
+        return True
+    plural = noun is not None and noun.tag_ in ("NNS", "NNPS") and noun.lower_ not in ("sales",)
+    token = doc[draft.first]
+    if plain and len(raw) == 4 and 1500 <= number.value <= 2100:
+        if plural and number.value < 1900 and noun.i == draft.last + 1 and not OLD_YEAR.search(before):
+            return False
+        if token.ent_type_ == "DATE" or YEAR_BEFORE.search(before) or not plural:
+            return True
+        return 1900 <= number.value <= 2035 and token.ent_type_ not in ("CARDINAL", "QUANTITY")
+    if token.ent_type_ in ("DATE", "TIME") and plain and number.value <= 31 and not plural:
+        near = doc[max(0, draft.first - 3) : draft.last + 3]
+        if re.search(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", near.text):
+            return True
+    if (
+        plain
+        and token.ent_type_ in NAME_LABELS
+        and token.ent_iob_ == "I"
+        and any(t.is_alpha for t in doc if t.i < draft.first and t.i >= draft.first - 1)
+    ):
+        return not (plural and noun.ent_iob_ == "O")
+    named = NAME_BEFORE.search(before)
+    if named and plain and number.value < 10**5:
+        previous = doc[draft.first - 1] if draft.first else None
+        if (
+            previous is not None
+            and previous.pos_ in ("PROPN", "NOUN", "X")
+            and previous.text[:1].isupper() | previous.text[1:2].isupper()
+        ):
+            starts = previous.i == 0 or (previous.is_sent_start and previous.pos_ != "PROPN")
+            return not (plural and token.dep_ == "nummod" and token.head.i > token.i) and not starts
+    return False

@@ -1,0 +1,75 @@
+"""What every step of the figures works on: the text with its look-ups, and one draft row per figure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.tokens import Doc
+
+from .numbers import Number
+from .units import Unit
+
+
+@dataclass(slots=True)
+class Draft:
+    """One figure in the making; ``first`` and ``last`` are its numeral's token positions, ``noun`` the counted head."""
+
+    start: int
+    end: int
+    number: Number
+    value: float | None
+    low: float | None
+    high: float | None
+    first: int
+    last: int
+    sentence: int
+    unit: Unit | None = None
+    kind: str = "count"
+    name: str = "dimensionless"
+    per: str | None = None
+    unit_span: tuple[int, int] | None = None
+    noun: int | None = None
+    chunk: tuple[int, int] | None = None
+    rule: str = "number"
+    confidence: float = 0.9
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+class Page:
+    """A Doc with what every step looks up: text, token and sentence starts, lists of tags."""
+
+    def __init__(self, doc: Doc):
+        self.doc, self.text = doc, doc.text
+        self.starts = [token.idx for token in doc]
+        spans = [(s.start_char, s.end_char, s.is_boilerplate, s.paragraph_index) for s in doc._.sentences]
+        if not spans:
+            spans = (
+                [(s.start_char, s.end_char, False, 0) for s in doc.sents] if doc.has_annotation("SENT_START") else []
+            )
+        self.sentences = spans or [(0, len(self.text), False, 0)]
+        self.sentence_starts = [s[0] for s in self.sentences]
+
+    def token(self, char: int) -> int:
+        """Position of the token that covers or precedes ``char``."""
+        return max(0, bisect_right(self.starts, char) - 1)
+
+    def sentence(self, char: int) -> int:
+        return max(0, bisect_right(self.sentence_starts, char) - 1)
+
+    def before(self, draft: Draft, width: int = 48) -> str:
+        return self.text[max(self.sentences[draft.sentence][0], draft.start - width) : draft.start]
+
+    def after(self, draft: Draft, width: int = 48) -> str:
+        return self.text[draft.end : min(self.sentences[draft.sentence][1], draft.end + width)]
+
+
+def set_unit(draft: Draft, unit: Unit) -> None:
+    draft.unit, draft.kind, draft.name = unit, unit.kind, unit.name
+    draft.unit_span = (unit.start, unit.end)
+    if unit.scale != 1.0:
+        for part in ("value", "low", "high"):
+            if getattr(draft, part) is not None:
+                setattr(draft, part, round(getattr(draft, part) * unit.scale, 9))
+    draft.rule = "unit"
