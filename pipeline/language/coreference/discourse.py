@@ -89,6 +89,20 @@ class Discourse:
         if found is not None:
             self.events.append((token, WEIGHT["nsubj"], found.thing))
 
+    def reporter(self, token: int) -> Thing | None:
+        """ "Cole said she would": the subject of what is said is mostly who says it."""
+        text, verb = self.text, self.text.heads[token]
+        above = text.heads[verb]
+        if text.deps[token] not in SUBJECTS or text.deps[verb] != "ccomp" or text.lemmas[above] not in SAY:
+            return None
+        for child in text.children[above]:
+            if text.deps[child] in SUBJECTS and child < token:
+                found = self.at.get(child)
+                if found is None and text.lower[child] == "who":
+                    found = self.at.get(text.heads[above])
+                return found.thing if found is not None else None
+        return None
+
     def reflexive(self, token: int) -> Thing | None:
         """ "herself" is the subject of its verb, or of the verb that one is joined to."""
         text, verb, gender = self.text, self.text.heads[token], HE[self.text.lower[token]]
@@ -127,6 +141,7 @@ class Discourse:
             if text.deps[token] != "dobj" and text.deps[token] != "dative":
                 verb = text.heads[verb]
             barred += [self.at[c].thing for c in text.children[verb] if text.deps[c] in SUBJECTS and c in self.at]
+        reporter = self.reporter(token)
         says = text.deps[token] == "nsubj" and text.lemmas[text.heads[token]] in SAY
         best, most = None, 0.0
         scores = self.scores(token, KINDS["P"]) or self.scores(token, KINDS["P"], 12)
@@ -134,8 +149,8 @@ class Discourse:
             if thing in barred or (thing.gender and thing.gender != gender):
                 continue
             score *= 1.0 if thing.gender else 0.75
-            if says and thing is self.last_speaker:
-                score *= 1.5
+            if (says and thing is self.last_speaker) or thing is reporter:
+                score *= 2.5
             if score > most:
                 best, most = thing, score
         if best is not None and not best.gender and len(scores) == 1:
@@ -194,7 +209,7 @@ class Discourse:
         kinds = frozenset().union(*(KINDS[kind] for kind in phrase.kinds))
         size = phrase.end - phrase.start
         plain = size <= 3 and not any(
-            text.deps[c] in ("relcl", "acl", "appos") or text.lower[c] in ("of", "for", "in", "at", "with", "from")
+            text.deps[c] in ("relcl", "acl", "appos") or text.lower[c] in ("of", "for")
             for c in text.children[phrase.head]
             if c > phrase.head
         )
@@ -244,6 +259,8 @@ def fits_place(noun: str, thing: Thing) -> bool:
     is_state = " ".join(thing.parts) in lexicon.states()
     if noun in ("country", "nation"):
         return thing.country is not None
+    if noun == "region":
+        return thing.kind == "LOC"
     if noun in ("state", "province"):
         return is_state
     return thing.country is None and not is_state and thing.kind == "GPE"

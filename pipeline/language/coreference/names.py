@@ -239,10 +239,12 @@ def is_thing(text: Text, name: Name) -> bool:
     "Iodine". Names that people bear are left alone."""
     word = text.lower[name.start]
     before = text.lower[name.start - 1] if name.start else ""
+    if name.end - name.start > 1:
+        plural = text.tags[name.end - 1] in ("NNPS", "NNS")
+        borne = text.lower[name.end - 1] in lexicon.surnames() or word in lexicon.given_names()
+        return before == "the" and (plural or not borne)
     if word in lexicon.given_names() or word in lexicon.surnames():
         return False
-    if name.end - name.start > 1:
-        return before == "the" and text.lower[name.end - 1] not in lexicon.surnames()
     noun = text.heads[name.start]
     modifier = text.deps[name.start] == "compound" and noun == name.end and text.words[noun].islower()
     if modifier and before == "the" and text.tags[noun] == "NN" and not noun_is_person(text.lemmas[noun]):
@@ -396,7 +398,8 @@ def lengthen_to_known(text: Text, names: list[Name], known: dict) -> None:
 
 def lone_name(text: Text, index: int, whole: bool) -> bool:
     """A single capitalized word read as a name: a noun, or a word that is capitalized within its sentence."""
-    if text.pos[index] == "PROPN":
+    written = text.words[index]
+    if text.pos[index] == "PROPN" or (whole and written.isupper() and len(written) > 2):
         return True
     opening = index == 0 or text.sents[index] != text.sents[index - 1]
     if opening and len(text.words[index]) > 4 and index + 1 < len(text):
@@ -513,7 +516,7 @@ def kind_of_run(text: Text, start: int, end: int) -> str | None:
         len(lower) > 1
         and lower[-1] in lexicon.words("org_words")
         and not caps
-        and lower[-1] not in ("post", "news", "front", "service")
+        and (lower[-1] not in ("post", "news", "front", "service") or (start and text.lower[start - 1] == "the"))
     ):
         return "ORG"
     if (

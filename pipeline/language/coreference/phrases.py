@@ -70,9 +70,18 @@ def find_phrases(text: Text, covered: list[int]) -> list[Phrase]:
         start = left_edge(text, head)
         phrase = Phrase(start, head + 1, head, kinds, text.lower[start] if text.pos[start] in ("DET", "PRON") else "")
         tie(text, phrase, covered)
-        if phrase.link >= 0 or phrase.article in ("the", "this", "that") or phrase.how:
+        if phrase.link >= 0 or phrase.article in ("the", "this", "that") or is_kin(text, phrase):
             out.append(phrase)
     return out
+
+
+def is_kin(text: Text, phrase: Phrase) -> bool:
+    """ "her daughter", where the text names a daughter."""
+    if phrase.article not in ("his", "her", "their"):
+        return False
+    noun = text.lemmas[phrase.head].lower()
+    gendered = noun in lexicon.words("male_nouns") or noun in lexicon.words("female_nouns")
+    return gendered or noun in ("child", "baby", "parent", "spouse")
 
 
 def left_edge(text: Text, head: int) -> int:

@@ -12,7 +12,7 @@ from .names import Name, find_names
 from .phrases import Phrase, described, find_phrases, noun_gender, noun_kinds, title_before
 from .speakers import Speakers, filled
 from .text import Text
-from .turns import FIRST, SECOND, interview_turns
+from .turns import FIRST, SECOND, WE, guest_of, interview_turns, organization_of
 
 Resolved = tuple[tuple[Mention, ...], tuple[Entity, ...], tuple[Quote, ...]]
 
@@ -179,10 +179,16 @@ def named_speakers(
 
 def first_and_second(text: Text, founds: list[Found], doc: Doc, quoted: dict[int, int]) -> list[Found]:
     """ "I" in a quotation is its speaker; in an interview's turn whoever has it, and "you" the one asked."""
-    places = [i for i, word in enumerate(text.lower) if (word in FIRST or word in SECOND) and not text.skipped[i]]
+    places = [
+        i
+        for i, word in enumerate(text.lower)
+        if (word in FIRST or word in SECOND or word in WE) and not text.skipped[i]
+    ]
     if not places:
         return []
     turns = interview_turns(text, founds, doc._.context.title)
+    guest = guest_of(text, founds, doc._.context.title) if turns else None
+    headed = organization_of(text, founds, guest)
     speakers = Speakers(text, founds)
     taken, cache, out = {found.head for found in founds}, {}, []
     for index in places:
@@ -196,9 +202,11 @@ def first_and_second(text: Text, founds: list[Found], doc: Doc, quoted: dict[int
         elif turns:
             speaker, asked = turns.get(text.paragraphs[index], (None, None))
             thing = speaker if text.lower[index] in FIRST else asked
+            if text.lower[index] in WE:
+                thing = headed if speaker is guest else None
             if index + 1 < len(text) and text.lower[index + 1] in ("two", "both", "all", "guys", "three"):
                 thing = None
-        if thing is not None and index not in taken and (thing.is_person or index in quoted):
+        if thing is not None and index not in taken:
             out.append(Found(index, index + 1, index, thing, "pronoun"))
     return out
 

@@ -10,6 +10,8 @@ from .text import Text
 
 FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 SECOND = frozenset({"you", "your", "yours", "yourself"})
+WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+HEADS = frozenset({"founder", "co-founder", "cofounder", "ceo"})
 LABEL_WORDS = 5
 TOLD = ("interview", "spoke with", "spoke to", "talked to", "talked with", "caught up with", "sat down with", "q&a")
 
@@ -24,7 +26,7 @@ def interview_turns(text: Text, founds: list[Found], title: str | None) -> dict[
     told = any(phrase in opening for phrase in TOLD) or len(labels) > 4
     if said < 4 or asked < (1 if told else 3) or (not told and said < 0.008 * len(text)):
         return {}
-    guest = _guest(text, founds, title)
+    guest = guest_of(text, founds, title)
     if guest is None and not any(labels.values()):
         return {}
     turns: dict[int, tuple[Thing | None, Thing | None]] = {}
@@ -60,6 +62,26 @@ def _introduced(text: Text, start: int, end: int, founds: list[Found]) -> Thing 
             return next(
                 (f.thing for f in founds if f.start == index + 2 and f.thing.is_person and f.how == "name"), None
             )
+    return None
+
+
+def organization_of(text: Text, founds: list[Found], guest: Thing | None) -> Thing | None:
+    """The organization the guest founded or heads, where the opening says so beside the name: "we" is then that one.
+
+    "Ann Cole, founder of Velm Group", "Velm Group founder Ann Cole".
+    """
+    if guest is None:
+        return None
+    named = {sent for f in founds if f.thing is guest and f.how == "name" for sent in (text.sents[f.start],)}
+    for found in founds:
+        if text.paragraphs[found.start] > 4:
+            break
+        if found.thing.kind != "ORG" or found.how != "name" or text.sents[found.start] not in named:
+            continue
+        before = [text.lower[i] for i in range(max(0, found.start - 3), found.start)]
+        led = len(before) > 1 and "of" in before[-2:] and any(word in HEADS for word in before)
+        if led or (found.end < len(text) and text.lower[found.end] in HEADS):
+            return found.thing
     return None
 
 
@@ -112,7 +134,7 @@ def _answerer(numbers: list[int], labels: dict[int, Thing | None]) -> Thing | No
     return next((labels[number] for number in numbers[:3] if labels.get(number) is not None), None)
 
 
-def _guest(text: Text, founds: list[Found], title: str | None) -> Thing | None:
+def guest_of(text: Text, founds: list[Found], title: str | None) -> Thing | None:
     """Who is interviewed: the person of the title, else the one named most in the opening."""
     opening = len(text)
     for index, number in enumerate(text.paragraphs):
