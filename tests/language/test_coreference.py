@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import language
-from pipeline.language.records import Context
+from pipeline.language.records import Context, Quote, Slice
 
 
 def read(nlp, text, title=None):
@@ -75,6 +75,78 @@ def test_a_place_inside_an_organization_is_a_mention_and_a_person_is_not(nlp):
 def test_officials_are_no_row(nlp):
     doc = read(nlp, "Officials said on Friday that the road would stay closed.")
     assert doc._.mentions == ()
+
+
+def test_we_and_you_are_told_by_the_turns_of_an_interview(nlp):
+    text = (
+        "Interview with Harborline Group founder Laura Whitfield\n\n"
+        "Laura Whitfield is the founder of Harborline Group.\n\n"
+        "Why did you start the company?\n\n"
+        "I wanted cheaper tickets. I had no money, and my brother lent me some. We opened in Boston.\n\n"
+        "What do you plan next?\n\n"
+        "I plan to rest."
+    )
+    doc = read(nlp, text, "Interview with Harborline Group founder Laura Whitfield")
+    person, company = group_of(doc, "Laura Whitfield"), group_of(doc, "Harborline Group")
+    assert person.count("I") == 3 and person.count("you") == 2 and "my" in person
+    assert "We" in company and "We" not in person
+
+
+def test_he_is_not_a_woman_and_him_not_the_subject(nlp):
+    doc = read(nlp, "Susan Dunmore met Robert Okafor on Monday. She praised him. He thanked her.")
+    assert group_of(doc, "Susan Dunmore") == ["Susan Dunmore", "She", "her"]
+    assert group_of(doc, "Robert Okafor") == ["Robert Okafor", "him", "He"]
+
+
+def test_the_company_is_the_one_spoken_of(nlp):
+    doc = read(nlp, "Microsoft opened an office in Madrid. The company hired ten people there.")
+    assert "The company" in group_of(doc, "Microsoft")
+
+
+def test_expletive_it_is_nobody(nlp):
+    doc = read(nlp, "Microsoft opened an office. It is clear that it was too late to stop.")
+    assert group_of(doc, "Microsoft") == ["Microsoft"]
+
+
+def test_bush_father_and_son_stay_apart(nlp):
+    doc = read(nlp, "George H. W. Dunmore spoke first. George W. Dunmore spoke later.")
+    assert len([entity for entity in doc._.entities if entity.entity_type == "PERSON"]) == 2
+
+
+def test_the_network_of_that_name_is_no_person(nlp):
+    doc = read(nlp, "Karim Haddadi fled. Officials said Haddadi led the Haddadi network for years.")
+    assert "Haddadi network" in group_of(doc, "Haddadi network")
+    assert "Haddadi network" not in group_of(doc, "Karim Haddadi")
+
+
+def test_a_speaker_is_found_through_a_pronoun(nlp):
+    text = "Margaret Dunmore opened the bridge. “I am glad,” she said."
+    doc = nlp(text)
+    she = text.index("she said")
+    spans = (Slice(text.index("I am"), text.index(",”") + 1),)
+    doc._.quotes = (Quote("direct", "speech", spans, "test", 1.0, speaker=Slice(she, she + 3)),)
+    doc = nlp.get_pipe("coreference")(doc)
+    (quote,) = doc._.quotes
+    assert doc._.entities[doc._.mentions[quote.speaker_mention].entity].name == "Margaret Dunmore"
+    assert group_of(doc, "Margaret Dunmore") == ["Margaret Dunmore", "I", "she"]
+
+
+def test_a_spokesman_for_a_company_is_not_the_company(nlp):
+    text = "A spokesman for Microsoft said that sales fell."
+    doc = nlp(text)
+    speaker = Slice(0, text.index(" said"))
+    doc._.quotes = (
+        Quote("indirect", "speech", (Slice(text.index("that"), len(text) - 1),), "test", 1.0, speaker=speaker),
+    )
+    doc = nlp.get_pipe("coreference")(doc)
+    assert doc._.quotes[0].speaker_mention is None
+
+
+def test_running_again_gives_the_same(nlp):
+    doc = read(nlp, "Margaret Dunmore of the National Weather Service (NWS) said she would go. The NWS agreed.")
+    before = (doc._.mentions, doc._.entities)
+    doc = nlp.get_pipe("coreference")(doc)
+    assert (doc._.mentions, doc._.entities) == before
 
 
 @settings(max_examples=60, deadline=None)

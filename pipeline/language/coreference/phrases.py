@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from . import lexicon
-from .names import Name
+from .spans import Name
 from .text import Text
 
 NOUNS = frozenset({"NN", "NNP"})

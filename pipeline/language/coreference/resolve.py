@@ -8,8 +8,9 @@ from pipeline.language.records import Entity, Mention, Quote
 
 from .discourse import HE, IT, THEY, Discourse, Found
 from .linking import Thing, link
-from .names import Name, find_names
+from .names import find_names
 from .phrases import Phrase, described, find_phrases, noun_gender, noun_kinds, title_before
+from .spans import Name
 from .speakers import Speakers, filled
 from .text import Text
 from .turns import FIRST, SECOND, WE, guest_of, interview_turns, organization_of

@@ -1,0 +1,172 @@
+"""Repair of the model's names: cut, trimmed, shortened and lengthened by what stands around and elsewhere."""
+
+from __future__ import annotations
+
+from . import lexicon
+from .spans import MARKS, POSSESSIVE, Name
+from .text import Text
+
+
+def repaired(text: Text, start: int, end: int, kind: str) -> list[Name]:
+    """A span of the model's cut at line breaks, without articles, marks, possessives and titles at its ends."""
+    pieces, at = [], start
+    for index in range(start, end + 1):
+        if index == end or "\n" in text.words[index] or text.words[index] in ("/", "|", "•", "(", ")"):
+            pieces.append((at, index))
+            at = index + 1
+    out = []
+    for first, last in split_at_of(text, pieces, kind):
+        first, last = trimmed(text, first, last, kind)
+        if first < last and is_name(text, first, last, kind):
+            out.append(Name(first, last, kind))
+    return out
+
+
+def split_at_of(text: Text, pieces: list[tuple[int, int]], kind: str) -> list[tuple[int, int]]:
+    """ "Ann Cole of Velm Group" read as one organization: a person and an organization."""
+    out = []
+    for start, end in pieces:
+        at = next((i for i in range(start + 2, end - 1) if text.lower[i] == "of"), -1)
+        person = kind == "ORG" and start < end and text.lower[start] in lexicon.given_names()
+        if at == start + 2 and person and text.lower[at - 1] not in lexicon.words("org_words"):
+            out += [(start, at), (at + 1, end)]
+        else:
+            out.append((start, end))
+    return out
+
+
+def trimmed(text: Text, start: int, end: int, kind: str) -> tuple[int, int]:
+    """Without what is no part of the name: "the Velm Group's", "Senator Ann Cole", "(Daily Tolland"."""
+    while start < end and (
+        text.words[start] in MARKS
+        or text.lower[start] in ("the", "a", "an", "and", "this", "its", "their", "his", "her", "our", "my")
+        or not text.words[start].strip()
+    ):
+        start += 1
+    while start < end and (
+        text.words[end - 1] in MARKS or text.words[end - 1] in POSSESSIVE or not text.words[end - 1].strip()
+    ):
+        end -= 1
+    if kind == "PERSON":
+        return trimmed_person(text, start, end)
+    for index in range(start + 2, end):
+        # A headline in capitals read to its end: "Daily Tolland Exploits Fears", "Arden University on Monday".
+        weekday = index + 1 < end and text.lower[index + 1] in lexicon.words("not_names")
+        if text.tags[index] in ("VBZ", "VBD", "VBP") or (text.lower[index] in ("on", "in") and weekday):
+            end = index
+            break
+    # "State Department Spokesman" is the department.
+    while end - start > 1 and text.is_capital(end - 1) and text.lower[end - 1] in lexicon.words("offices"):
+        end -= 1
+    return start, end
+
+
+def trimmed_person(text: Text, start: int, end: int) -> tuple[int, int]:
+    """Without titles and what describes: "Senator Ann Cole", "Tolland grocer Odo Varn", "Cole the Velm"."""
+    for index in range(start, end):
+        word = text.words[index]
+        if word.islower() and word.isalpha() and word not in lexicon.words("particles"):
+            if word in ("the", "of", "and", "at", "in", "for"):
+                return start, index
+            if text.is_capital(min(index + 1, end - 1)):
+                start = index + 1
+    while start + 1 < end and (text.lower[start] in lexicon.words("titles") or text.words[start] in MARKS):
+        start += 1
+    while start + 1 < end and (text.words[end - 1] in MARKS or text.lower[end - 1] in lexicon.words("headline_verbs")):
+        end -= 1
+    if end - start > 2 and text.lower[start] not in lexicon.given_names() and text.lower[start] in text.vocabulary:
+        start += 1
+    return start, end
+
+
+def is_name(text: Text, start: int, end: int, kind: str) -> bool:
+    """A capital letter somewhere, and not a word of the calendar, of a button or of a credit."""
+    if end - start > 9 or text.slice(start, end).lower() in lexicon.words("not_names"):
+        return False
+    letters = [text.words[i] for i in range(start, end) if any(char.isalpha() for char in text.words[i])]
+    if not any(word[0].isupper() or any(char.isupper() for char in word) for word in letters):
+        return False
+    if kind in ("ORG", "PERSON", "PRODUCT") and is_common(text, start, end):
+        return False
+    # "Absolutely." or "Obviously" at the start of a sentence is none.
+    return not (end - start == 1 and text.pos[start] in ("ADV", "INTJ", "VERB", "PRON", "ADP", "SCONJ", "AUX", "DET"))
+
+
+def is_common(text: Text, start: int, end: int) -> bool:
+    """Capitalized words that are no name: "an Oath", "Professors", "Peace and Harbours" where the text has both words
+    in lower case as well, "State" in "Secretary of State"."""
+    lower = text.lower[start:end]
+    if end - start > 1:
+        plain = all(word in text.vocabulary or word in ("and", "&") for word in lower)
+        return plain and not lexicon.words("org_words").intersection(lower)
+    if start > 1 and text.lower[start - 1] in ("of", "for") and text.lower[start - 2] in ("secretary", "minister"):
+        return True
+    before = text.lower[start - 1] if start else ""
+    after = text.tags[end] if end < len(text) else ""
+    if before in ("a", "an") and not after.startswith("NN") and after != "HYPH":
+        return True
+    lemma = text.lemmas[start].lower()
+    offices = lexicon.words("offices") | lexicon.words("person_nouns")
+    return (
+        lemma in offices
+        or lemma.removesuffix("s") in offices
+        or (lower[0] in text.vocabulary and text.tags[start] not in ("NNP", "NNPS"))
+    )
+
+
+def shortened(text: Text, names: list[Name]) -> list[Name]:
+    """ "Varn Stereogram" beside "Odo Varn" is Varn and something of his; "the Varns" is a family and left out."""
+    people = [name for name in names if name.kind == "PERSON" and name.end - name.start > 1]
+    given = lexicon.given_names()
+    surnames = {text.lower[name.end - 1] for name in people if text.lower[name.start] in given}
+    full = {tuple(text.lower[name.start : name.end]) for name in people}
+    out = []
+    for name in names:
+        first = text.lower[name.start]
+        if name.kind == "PERSON" and name.end - name.start > 1 and first in surnames and first not in given:
+            name.end = name.start + 1
+        elif name.kind == "PERSON" and name.end - name.start > 1 and first not in given:
+            # "Crooked Ann Cole" beside "Ann Cole", "Derelict Cole" with "derelict" elsewhere.
+            rest = text.lower[name.start + 1 : name.end]
+            known = len(rest) > 1 and tuple(rest) in full
+            if known or (rest[-1] in surnames and len(rest) == 1 and first in text.vocabulary):
+                name.start += 1
+        plural = name.end - name.start == 1 and first.endswith("s") and first.removesuffix("s") in surnames
+        if not (plural and first not in surnames and name.start and text.lower[name.start - 1] == "the"):
+            out.append(name)
+    return out
+
+
+def group_names(text: Text, names: list[Name]) -> list[Name]:
+    """A surname before "network" or "cartel" names an organization: "the Ardal network" is not Ardal."""
+    people = {text.words[name.end - 1] for name in names if name.kind == "PERSON" and name.end - name.start > 1}
+    for name in names:
+        if name.end - name.start > 1 or name.kind not in ("PERSON", "ORG", "NORP") or name.end >= len(text):
+            continue
+        noun = text.words[name.end]
+        sure = text.words[name.start] in people or noun in ("network", "cartel", "clan", "faction")
+        if sure and noun in lexicon.words("group_nouns") and text.tags[name.end] == "NN":
+            name.end, name.kind = name.end + 1, "ORG"
+    return names
+
+
+def lengthened(text: Text, names: list[Name]) -> list[Name]:
+    """An organization cut before "of" or "for": "Torrin Foundation for the Blue Arts" is one name."""
+    by_start = {name.start: name for name in names}
+    gone: set[int] = set()
+    for name in names:
+        at = name.end
+        if name.kind != "ORG" or at + 1 >= len(text) or text.lower[at] not in ("of", "for", "on", "for"):
+            continue
+        if text.lower[name.end - 1] not in lexicon.words("headed_orgs"):
+            continue
+        after = at + 2 if text.lower[at + 1] == "the" else at + 1
+        follower = by_start.get(after)
+        if follower is not None and follower.kind != "PERSON" and (follower.kind != "GPE" or text.lower[at] == "of"):
+            name.end = follower.end
+            gone.add(id(follower))
+        elif follower is None and after < len(text) and text.is_capital(after) and text.pos[after] == "PROPN":
+            while after < len(text) and text.pos[after] == "PROPN" and text.is_capital(after) and after not in by_start:
+                after += 1
+            name.end = after
+    return [name for name in names if id(name) not in gone]

@@ -1,0 +1,132 @@
+"""The type of a name: gazetteers, endings, the words around it, and what its occurrences were read as."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from . import lexicon
+from .spans import Name, form, noun_is_person
+from .text import Text
+
+
+def retype(text: Text, names: list[Name]) -> None:
+    """One type per form: gazetteers first, then endings, then what most of its occurrences were read as.
+
+    A form is a surname when a person of several words ends in it: "Ardal" read as ORG beside "Sirin Ardal".
+    """
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        votes[form(text, name)][name.kind] += 1
+    surnames = set()
+    for spelled, counted in votes.items():
+        parts = spelled.split()
+        if len(parts) > 1 and (counted.most_common(1)[0][0] == "PERSON"):
+            surnames.add(parts[-1])
+    decided = {spelled: decide(spelled, counted, surnames) for spelled, counted in votes.items()}
+    for name in names:
+        name.kind = decided[form(text, name)]
+        if name.kind in ("ORG", "GPE", "FAC", "LOC", "PERSON") and quoted(text, name) and name.end - name.start > 1:
+            name.kind = "WORK_OF_ART"
+        if name.kind != "PERSON" and titled(text, name) and text.is_capital(name.start):
+            name.kind = "PERSON"
+        if name.start and text.lower[name.start - 1] in lexicon.words("work_words") and name.kind in ("PERSON", "ORG"):
+            name.kind = "WORK_OF_ART"
+        if name.kind == "ORG" and follows_office(text, name):
+            name.kind = "PERSON"
+    things = {form(text, name) for name in names if name.kind == "PERSON" and is_thing(text, name)}
+    for name in names:
+        spelled = form(text, name)
+        if name.kind == "PERSON" and spelled in things and spelled not in surnames:
+            acronym = text.words[name.start].isupper() and len(text.words[name.start]) > 2
+            name.kind = "ORG" if acronym else "PRODUCT"
+
+
+def decide(spelled: str, votes: Counter[str], surnames: set[str]) -> str:
+    kind = max(votes, key=lambda k: (votes[k], k == "PERSON", k))
+    parts = spelled.split()
+    last = parts[-1]
+    if spelled in lexicon.demonyms() and spelled not in lexicon.countries():
+        return "LANGUAGE" if kind == "LANGUAGE" else "NORP"
+    if spelled in lexicon.words("peoples"):
+        return "NORP"
+    if spelled in lexicon.words("known_orgs"):
+        return "ORG"
+    if spelled in lexicon.words("events"):
+        return "EVENT"
+    if spelled in lexicon.countries() or spelled in lexicon.states():
+        return kind if kind == "PERSON" and votes["PERSON"] == sum(votes.values()) and len(parts) > 1 else "GPE"
+    if len(parts) == 1 and spelled in surnames and spelled not in lexicon.cities():
+        return "PERSON"
+    if kind in ("ORG", "PERSON", "PRODUCT", "WORK_OF_ART") and spelled in lexicon.cities() and spelled not in surnames:
+        return "GPE" if len(parts) > 1 or kind == "ORG" else kind
+    if len(parts) > 1:
+        for kinds, words in (("EVENT", "event_words"), ("LAW", "law_words")):
+            if last in lexicon.words(words):
+                return kinds
+        if last in lexicon.words("product_words"):
+            return "PRODUCT"
+        if last in lexicon.words("org_words") or (
+            parts[0] in ("university", "bank", "church", "ministry", "department") and "of" in parts
+        ):
+            return kind if kind == "GPE" else "ORG"
+        if last in lexicon.words("place_words") and kind in ("PERSON", "ORG"):
+            return "FAC" if kind == "PERSON" or last in ("stadium", "arena", "airport", "bridge") else kind
+        person = parts[0] in lexicon.given_names() and (last in lexicon.surnames() or last in surnames)
+        if person and len(parts) <= 3 and "of" not in parts and kind not in ("EVENT", "LAW"):
+            return "PERSON"
+    return kind
+
+
+def quoted(text: Text, name: Name) -> bool:
+    """Marks close around it: "The Long Ferry" is a work."""
+    before, after = name.start - 1, name.end
+    if before >= 0 and text.lower[before] in ("the", "a"):
+        before -= 1
+    return (
+        before >= 0
+        and after < len(text)
+        and text.words[before] in ('"', "“", "``", "‘")
+        and text.words[after] in ('"', "”", "''", "’")
+    )
+
+
+def titled(text: Text, name: Name) -> bool:
+    """Mr., Mrs., Dr., Sen. stand before persons only."""
+    before = text.lower[name.start - 1] if name.start else ""
+    return before in lexicon.words("sure_titles")
+
+
+def follows_office(text: Text, name: Name) -> bool:
+    """Two words behind "spokesman" or "novelist" in lower case are a person: "palace spokesman Odo Varn"."""
+    before = text.words[name.start - 1] if name.start else ""
+    if name.end - name.start != 2 or before not in lexicon.words("offices"):
+        return False
+    return text.lower[name.end - 1] not in lexicon.words("org_words") and text.pos[name.end - 1] == "PROPN"
+
+
+def is_thing(text: Text, name: Name) -> bool:
+    """A word read as a person that has an article, is an acronym, or stands in lower case elsewhere: "the Skylark",
+    "Iodine". Names that people bear are left alone."""
+    word = text.lower[name.start]
+    before = text.lower[name.start - 1] if name.start else ""
+    if name.end - name.start > 1:
+        plural = text.tags[name.end - 1] in ("NNPS", "NNS")
+        borne = text.lower[name.end - 1] in lexicon.surnames() or word in lexicon.given_names()
+        return before == "the" and (plural or not borne)
+    if word in lexicon.given_names() or word in lexicon.surnames():
+        return False
+    noun = text.heads[name.start]
+    modifier = text.deps[name.start] == "compound" and noun == name.end and text.words[noun].islower()
+    if modifier and before == "the" and text.tags[noun] == "NN" and not noun_is_person(text.lemmas[noun]):
+        # "the Skylark camera"
+        return True
+    acronym = text.words[name.start].isupper() and 2 < len(word) < 6 and word.isalpha()
+    verb = text.heads[name.start]
+    if text.deps[name.start] == "nsubj" and text.lemmas[verb] == "be" and verb > name.start:
+        # "Skylark is a weather balloon": said to be no person.
+        said = [
+            i for i in range(verb + 1, min(verb + 9, len(text))) if text.deps[i] == "attr" and text.heads[i] == verb
+        ]
+        if said and text.tags[said[0]] == "NN" and not noun_is_person(text.lemmas[said[0]]):
+            return True
+    return (before == "the" and text.tags[name.end - 1] != "NNPS") or acronym or word in text.vocabulary
