@@ -282,7 +282,7 @@ single("feed that expands entities", "<?xml version='1.0'?><!DOCTYPE r [<!ENTITY
 single("XML of another kind", "<?xml version='1.0'?><invoice><total>3</total></invoice>", "missing_text", file="a.xml")
 
 
-def warc_record(body: bytes, number: int) -> bytes:
+def warc_record(body: bytes, number: str) -> bytes:
     """One response record of a WARC file."""
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
     head = (
@@ -293,10 +293,15 @@ def warc_record(body: bytes, number: int) -> bytes:
     return head.encode() + http + b"\r\n\r\n"
 
 
-WARC = b"".join(warc_record(PAGE.format(PARAGRAPHS + f"<p>Page {n}.</p>").encode(), n) for n in range(3))
-single("WARC", WARC, articles=3, file="a.warc")
-single("WARC packed", gzip.compress(WARC), articles=3, file="a.warc.gz")
-single("WARC record cut short", WARC[:-300], "truncated", articles=2, file="a.warc")
+def warc(name: str) -> bytes:
+    """Three pages of one site."""
+    pages = (PAGE.format(PARAGRAPHS + f"<p>Page {n}.</p>").encode() for n in range(3))
+    return b"".join(warc_record(page, f"{name}/{n}") for n, page in enumerate(pages))
+
+
+single("WARC", warc("one"), articles=3, file="a.warc")
+single("WARC packed", gzip.compress(warc("two")), articles=3, file="a.warc.gz")
+single("WARC record cut short", warc("three")[:-300], "truncated", articles=2, file="a.warc")
 single("e-mail", "From: Desk <desk@x.example>\nSubject: Bridge plan\nDate: Thu, 4 Mar 2021 10:00:00 +0000\n"
        f"Message-ID: <1@x.example>\n\n{SENTENCES}", articles=1, file="a.eml")  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from datetime import date
 
@@ -133,6 +134,13 @@ def test_the_dateline_near_the_day_of_publication_is_what_thursday_is_counted_fr
     assert reference_day(text.replace("March 3", "Dec. 31"), date(2021, 1, 1), TODAY).day == date(2020, 12, 31)
     assert reference_day("It rained.", date(2021, 3, 4), TODAY).source == "metadata"
     assert reference_day("It rained.", None, TODAY).day is None
+
+
+@pytest.mark.parametrize("line", ["AB " * 70, "A.-' " * 40, "AB, " * 50, "By " + "Aa " * 60, "A" * 200])
+def test_lines_made_to_be_slow_are_not(line):
+    started = time.perf_counter()
+    reference_day(line, date(2021, 3, 4), TODAY), published_day(line + "1"), byline_in(line[:119]), find_heading(line)
+    assert time.perf_counter() - started < 0.1
 
 
 def test_day_in_an_address():

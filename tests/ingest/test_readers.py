@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 
 import pytest
@@ -75,6 +76,18 @@ def test_a_feed_twice_is_its_articles_once(project):
     assert row["text"].endswith("It is “late”.") and "x()" not in row["text"]
     assert (row["title"], row["publisher"], row["byline"]) == ("Bridge & road", "Ardmoor Wire", "Ida Lund")
     assert str(row["published_on"].date()) == "2021-03-04"
+
+
+def test_a_feed_that_is_an_address_is_not_fetched(tmp_path, monkeypatch):
+    import socket
+
+    from pipeline.dataset.ingest.readers.feed import read_feed
+    from pipeline.dataset.ingest.records import Origin, Rejected
+
+    monkeypatch.setattr(socket, "socket", lambda *_, **__: pytest.fail("a connection was tried"))
+    for text in ("http://127.0.0.1:9/feed?<rss>", str(tmp_path)):
+        with pytest.raises(Rejected):
+            list(read_feed(io.BytesIO(text.encode()), Origin("a.xml")))
 
 
 def test_json_with_a_mapping(project):

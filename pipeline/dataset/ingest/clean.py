@@ -18,7 +18,7 @@ DROPPED = re.compile(
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc"  # zero width, direction overrides, anchors
     "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"  # non-characters, tags
 )
-JOINERS = re.compile("(?<=[\x20-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?=[\x20-\u024f])")
+JOINERS = re.compile("[\u200c\u200d]+")
 SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 MARKS = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]{4})"
@@ -58,7 +58,14 @@ def _outside_ascii(text: str) -> str:
     if is_bad(text):
         # Line by line: one line with mojibake says nothing about the others.
         text = "\n".join(fix_encoding(line) if is_bad(line) else line for line in text.split("\n"))
-    return JOINERS.sub("", MARKS.sub(r"\1", unicodedata.normalize("NFC", text)))
+    return JOINERS.sub(_joiners, MARKS.sub(r"\1", unicodedata.normalize("NFC", text)))
+
+
+def _joiners(found: re.Match[str]) -> str:
+    """Joiners shape letters of some scripts and hold emoji together; beside Latin letters they are noise."""
+    text, before, after = found.string, found.start() - 1, found.end()
+    beside = text[max(before, 0) : before + 1] + text[after : after + 1]
+    return "" if len(beside) < 2 or any(" " <= char <= "\u024f" for char in beside) else found[0][0]
 
 
 def unwrap(text: str) -> str:

@@ -38,10 +38,9 @@ IN_URL = (
     re.compile(r"[/_-](?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?=[/_.-]|$)"),
 )
 # "QUILLETH, Sorrel Islands, March 9, 2021 (Northern Press) -- A passenger ferry ..."
-DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z'’.\- ]{2,40}\b(?:,? ?[A-Z][\w.'’ -]{0,40}){0,3})(?:, | )?(?P<rest>[^\n]{0,60}?)"
-    r"\s*(?:—|–|--|―| -(?= ))",
-)
+DASH = re.compile(r"\s*(?:—|–|--|―| - )")
+CAPITAL_PLACE = re.compile(r"[A-Z][A-Z'’.\- ]*[A-Z]{2}[A-Z'’.\- ]*(?:,|\(|\d|[A-Z][a-z]|$)")
+LONGEST_DATELINE = 120
 # A line that is nothing but a stamp: "Published April 18, 2021", "Updated: 9:14 a.m. EST, Nov. 3, 2020",
 # "By Casey Dunmore | Feb. 13, 2021", "Tuesday 9 March 2021 10.45 GMT".
 STAMP_WORDS = re.compile(
@@ -126,17 +125,21 @@ def _near(month_day: re.Match[str], anchor: date) -> date | None:
     return near[0] if near else None
 
 
+def dateline_head(line: str) -> str | None:
+    """What stands before the dash of a line that begins with a place in capitals."""
+    dash = DASH.search(line, 0, LONGEST_DATELINE)
+    head = line[: dash.start()] if dash else ""
+    return head if CAPITAL_PLACE.match(head) else None
+
+
 def dateline_day(text: str, anchor: date | None = None, today: date | None = None) -> date | None:
     """The day in the dateline; one without a year needs ``anchor``, a day near it."""
     for line in text.split("\n", STAMP_LINES)[:STAMP_LINES]:
-        found = DATELINE.match(line[:200])
-        if not found:
-            continue
-        head = found[0]
-        for pattern in (ISO, *WRITTEN):
+        head = dateline_head(line)
+        for pattern in (ISO, *WRITTEN) if head else ():
             if full := pattern.search(head):
                 return plausible(_matched(full), today)
-        for pattern in WITHOUT_YEAR if anchor else ():
+        for pattern in WITHOUT_YEAR if head and anchor else ():
             if partial := pattern.search(head):
                 return plausible(_near(partial, anchor), today)
     return None

@@ -48,6 +48,7 @@ def finish(delivered: Delivered, origin: Origin, today: date | None = None) -> l
     if delivered.is_plain:
         stated = stated or heading.published
         url = url or heading.url
+        delivered.publisher = delivered.publisher or heading.publisher
     published = dates.published_day(text, stated, url, origin.uri, today)
     reference = dates.reference_day(text, published, today)
     row = {

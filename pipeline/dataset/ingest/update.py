@@ -25,7 +25,7 @@ from pipeline.dataset.rows import make_id
 from pipeline.settings import Settings, Source
 
 from . import copies
-from .committing import commit, write_rejects
+from .committing import commit, write_changes, write_rejects
 from .guard import Guard
 from .index import Index, Known, remove
 from .report import IngestReport, SourceCounts
@@ -80,6 +80,9 @@ def fingerprint(settings: Settings, source: Source, position: int) -> str:
 
 class _Update:
     def __init__(self, settings: Settings, index: Index, report: Report):
+        names = [source.name for source in settings.sources]
+        if len(set(names)) < len(names):
+            raise ValueError(f"Sources need different names; these are given: {', '.join(names)}.")
         self.settings, self.index, self.tell = settings, index, report
         self.report = IngestReport()
         self.again: set[str] = set()
@@ -100,6 +103,7 @@ class _Update:
                 self.index.forget(uris | self.again)
             self.again = set()
         write_rejects(self.settings, self.index, self.report)
+        write_changes(self.settings, self.report)
         self.index.db.execute("pragma incremental_vacuum")
         self._counts()
         return self.report

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from .readers import RESUMABLE, reader
 from .records import Bounds, Origin, Problem, Rejected
 
 MAX_META = 1_000_000
+ADDRESS = re.compile(r"#(https?://\S+)$")  # a web archive's record is named by where it was found
 META_KEYS = ("title", "url", "publisher", "byline", "published_on")
 Message = dict[str, Any]
 
@@ -93,6 +95,8 @@ def _part_messages(part: Part, origin: Origin, skip: int, today: date | None) ->
         for number, item in enumerate(found):
             if number < skip:
                 continue
+            if not isinstance(item, Problem) and not item.url and (address := ADDRESS.search(part.member)):
+                item.url = address[1]
             item.member = "#".join(filter(None, (part.member, item.member)))
             for made in finished([item], origin, today):
                 yield {"problem": asdict(made)} if isinstance(made, Problem) else {"row": made}

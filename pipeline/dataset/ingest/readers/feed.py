@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import Any, BinaryIO
 
@@ -9,18 +10,22 @@ from ..decode import decode
 from ..records import Delivered, Found, Origin, Problem, Rejected, read_all
 from .html import plain
 
-ENTITY = re.compile(r"<!(?:DOCTYPE|ENTITY)\b[^<>\[]*(?:\[.*?\]\s*)?>|<!ENTITY\b[^>]*>", re.IGNORECASE | re.DOTALL)
-XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-FEWEST_WORDS = 25  # a summary of a line or two is no story
+ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+FEWEST_WORDS = 25
+FEWEST_IN_SUMMARY = 60  # a teaser of three sentences is no story
 
 
-def read_feed(stream: BinaryIO, origin: Origin) -> Found:
-    """Each entry with its content as an article. Document types and entities are taken out before parsing."""
+def read_feed(source: BinaryIO, origin: Origin) -> Found:
+    """Each entry with its content as an article. The document type is taken off before parsing."""
     import feedparser
 
-    raw = read_all(stream, origin.bounds)
-    text = ENTITY.sub("", XML_DECLARATION.sub("", decode(raw, declared=True).replace("\0", "")))
-    feed = feedparser.parse(text.encode("utf-8", "replace"), sanitize_html=True, resolve_relative_uris=False)
+    raw = read_all(source, origin.bounds)
+    text = decode(raw, declared=True).replace("\0", "")
+    if root := ROOT.search(text):
+        text = text[root.start() :]  # without the document type, hence without entities
+    # A stream, because a string might be taken for an address to fetch or a file to open.
+    stream = io.BytesIO(text.encode("utf-8", "replace"))
+    feed = feedparser.parse(stream, sanitize_html=True, resolve_relative_uris=False)
     if not feed.entries:
         if feed.get("bozo") and not feed.get("version"):
             raise Rejected(
@@ -40,13 +45,14 @@ def _is_cut(text: str) -> bool:
 
 def _entry(entry: Any, member: str, publisher: str | None) -> Delivered | Problem:
     written = [content.get("value", "") for content in entry.get("content", [])]
+    fewest = FEWEST_WORDS if any(written) else FEWEST_IN_SUMMARY
     written.append(entry.get("summary", ""))
     try:
         texts = [plain(value) for value in written if value]
     except Rejected as rejected:
         return rejected.problem(member)
     text = max(texts, key=len, default="")
-    if len(text.split()) < FEWEST_WORDS:
+    if len(text.split()) < fewest:
         return Problem("missing_text", "The entry has no content, only a title, a link or a summary.", member)
     link = entry.get("link") or ""
     source = entry.get("source", {}).get("title")
