@@ -81,6 +81,8 @@ def test_no_text_raises_and_offsets_hold(nlp, text):
         ("The pump weighs 14 kg.", 14, "mass", "kilogram"),
         ("Rents rose 35 basis points.", 35, "percentage_point", "basis point"),
         ("Dara Olin, 61, retired.", 61, "age", "year"),
+        ("She bought a 40-year-old mill.", 40, "age", "year"),
+        ("It is a 200-year-old town.", 200, "age", "year"),
         ("The loan was worth 7.5 million Danish crowns.", 7.5e6, "money", "Danish krone"),
         ("The fund paid C$300 for it.", 300, "money", "Canadian dollar"),
         ("A ticket costs 63 cents.", 0.63, "money", "US dollar"),
@@ -103,6 +105,8 @@ def test_units(nlp, text, value, kind, unit):
         "See page 12.",
         "The shop is at 44 Willow Street.",
         "Nobody knew which one he meant.",
+        "He drives a four-door car.",
+        "They shared a high-five.",
     ],
 )
 def test_no_figures(nlp, text):
@@ -119,6 +123,31 @@ def test_part_of_a_whole_and_restatement(nlp):
     assert part.of_figure == 1 and part.unit == whole.unit == "turtle"
     first, second = run(nlp, "The barge cost $3 million (€2.7 million).")
     assert second.restates_figure == 0 and first.restates_figure is None
+
+
+def test_the_unit_said_before_and_the_change_of_a_level(nlp):
+    first, second = run(nlp, "About 90 vans were stolen, compared with 30 in May.")
+    assert second.unit == first.unit == "van" and first.is_approximate and not second.is_approximate
+    rise, level = run(nlp, "Fares rose 4 percent to $90.")
+    assert rise.change == "increase" and level.change is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ('"It took 12 days," the clerk said.', "clerk"),
+        ("A survey found that 40 mills had closed.", "survey"),
+        ("The lake lost 9 islands, according to the harbor office.", "harbor office"),
+        ("The lake lost 9 islands.", None),
+    ],
+)
+def test_source_of_a_figure(nlp, text, source):
+    assert said(text, one(nlp, text).source) == source
+
+
+def test_the_day_of_saying_is_not_the_day_of_what_was_said(nlp):
+    text = "The agency said on Monday 40 boats sank in May."
+    assert one(nlp, text, date(2021, 6, 16)).period_start == date(2021, 5, 1)
 
 
 ON = date(2021, 6, 16)  # a Wednesday

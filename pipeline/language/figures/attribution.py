@@ -10,45 +10,12 @@ from pipeline.language.records import Slice
 
 from .meaning import trimmed
 from .page import Draft, Page
+from .quoted import CUES, inserted, marked, subject_of
 from .times import Time
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 WHERE = frozenset(
     ["in", "at", "off", "near", "across", "around", "throughout", "on", "along", "over", "inside", "outside", "within"]
-)
-CUES = frozenset(
-    [
-        "say",
-        "tell",
-        "report",
-        "show",
-        "suggest",
-        "find",
-        "estimate",
-        "claim",
-        "announce",
-        "note",
-        "add",
-        "state",
-        "reveal",
-        "indicate",
-        "believe",
-        "write",
-        "warn",
-        "argue",
-        "predict",
-        "forecast",
-        "project",
-        "conclude",
-        "confirm",
-        "observe",
-        "insist",
-        "allege",
-        "explain",
-        "calculate",
-        "acknowledge",
-        "admit",
-    ]
 )
 # "last January, when 463 were lost": the relative clause happens then.
 RELATIVE = re.compile(r",? (?:when|where|during which|in which) ")
@@ -74,7 +41,7 @@ def source(page: Page, draft: Draft) -> None:
             draft.more["source"], draft.more["source_mention"] = quote.via, quote.via_mention
         if quote.speaker is not None or quote.via is not None:
             return
-    named = _according(page, draft) or _clause_source(page, draft)
+    named = marked(page, draft) or _according(page, draft) or _clause_source(page, draft) or inserted(page, draft)
     if named is not None:
         draft.more["source"] = named
         draft.more["source_mention"] = _mention(page, named)
@@ -97,12 +64,7 @@ def _clause_source(page: Page, draft: Draft) -> Slice | None:
         if head.i == token.i:
             return None
         if token.dep_ in ("ccomp", "parataxis") and head.lemma_.lower() in CUES:
-            for child in head.children:
-                if (child.dep_ in ("nsubj", "nsubjpass") and child.i < head.i) or child.dep_ == "nsubj":
-                    edge = child.right_edge
-                    end = edge if edge.i - child.i < 14 and edge.i < head.i else child
-                    return trimmed(page, child.left_edge.idx, end.idx + len(end))
-            return None
+            return subject_of(page, head)
         token = head
     return None
 
@@ -158,7 +120,8 @@ def when(page: Page, draft: Draft, found: list[Time]) -> Time | None:
     for time in found:
         if time.start < draft.end and draft.start < time.end:
             continue
-        if _dates_the_report(page, time):
+        source = draft.more.get("source")
+        if _dates_the_report(page, time) or (source and source.start <= time.start < source.end):
             continue
         governor, _ = _governor(page.doc[page.token(time.end - 1)])
         steps = above.get(governor.i)
@@ -213,8 +176,10 @@ def where(page: Page, draft: Draft) -> None:
         governor, preposition = _governor(doc[page.token(stop - 1)])
         if preposition not in WHERE:
             continue
-        steps = above.get(governor.i, 30)
-        rank = (steps, abs(begin - draft.end))
+        steps, gap = above.get(governor.i, 30), abs(begin - draft.end)
+        if steps == 30 and gap > 80:
+            continue
+        rank = (steps, gap)
         if best is None or rank < best[0]:
             best = (rank, begin, stop, position)
     if best:

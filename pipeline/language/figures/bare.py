@@ -200,6 +200,8 @@ def _describes(page: Page, draft: Draft) -> bool:
     if after and draft.number.kind in ("words", "one") and after[1] not in COUNTED_IN_COMPOUND:
         return not re.match(r"(?:to|and|or|odd|plus|ish|" + "|".join((*UNITS, *TENS)) + r")\b", after[1])
     before = page.before(draft, 16)
+    if draft.number.kind in ("words", "one") and re.search(r"(?i)(?<!\bto)(?<!\bor)(?<!\bsub)[a-z]-$", before):
+        return True  # "high-five"
     if re.search(r"(?:\b[tT]op|\b[bB]ottom|\b[fF]inal|['’]s) $", before) and counted(page, draft) is None:
         return True
     return bool(re.search(r"[A-Z][\w'’]+ \($", before)) and page.text[draft.end : draft.end + 1] == ")"

@@ -104,7 +104,10 @@ def _uncounted(page: Page, draft: Draft) -> None:
 
 
 def lemma(token) -> str:
-    """spaCy's lemma; a plural proper noun ('Polaroids') in its singular."""
+    """spaCy's lemma; a plural proper noun ('Polaroids') or compound ('schoolchildren') in its singular."""
+    irregular = re.fullmatch(r"(?i)(\w*)(children|women|men)", token.text)
+    if irregular and token.tag_ in ("NNS", "NNPS"):
+        return irregular[1].lower() + {"children": "child", "women": "woman", "men": "man"}[irregular[2].lower()]
     if token.tag_ == "NNPS" or (token.tag_ == "NNS" and token.lemma_ == token.text):
         word = token.text
         if word.endswith("ies") and len(word) > 4:
@@ -159,14 +162,19 @@ def _meaning(page: Page, found: list[Draft]) -> None:
     for draft in found:
         if draft.sentence not in cache:
             start, end, *_ = page.sentences[draft.sentence]
-            cache[draft.sentence] = times(page.text, start, end, reference)
+            counts = [d for d in found if d.kind == "count" and d.sentence == draft.sentence]
+            cache[draft.sentence] = [
+                time
+                for time in times(page.text, start, end, reference)
+                if not any(d.start < time.end and time.start < d.end for d in counts)
+            ]
         meaning.fill(page, draft)
+        attribution.source(page, draft)
         time = attribution.when(page, draft, cache[draft.sentence])
         if time is not None:
             draft.more["time"] = Slice(time.start, time.end)
             draft.more["period_start"], draft.more["period_end"] = time.first, time.last
         attribution.where(page, draft)
-        attribution.source(page, draft)
         draft.more["subject_mention"] = attribution.mention_at(page, draft.more.get("subject"))
     for first, second in pairwise(found):
         if {first.more.get("role"), second.more.get("role")} == {"from", "to"} and first.sentence == second.sentence:
@@ -184,7 +192,7 @@ def _freeze(draft: Draft) -> Figure:
     more, unit = draft.more, draft.unit
     base = value_base = None
     if unit is not None and unit.base and draft.value is not None and draft.kind not in ("multiple",):
-        value_base, base = draft.value * unit.factor + unit.offset, unit.base
+        value_base, base = float(f"{draft.value * unit.factor + unit.offset:.12g}"), unit.base
         if not math.isfinite(value_base):
             value_base = base = None
     rule = draft.rule

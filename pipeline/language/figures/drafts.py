@@ -12,7 +12,7 @@ from .units import Unit, rate, unit_after, unit_before
 from .vetoes import no_figures
 
 TIME_UNITS = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night"])
-AGE = re.compile(r"(?i)[- \u00a0]?(?:old|olds|of age)\b(?! (?:mill|city|town|world|guard|age\b))")
+AGE = re.compile(r"(?i)[- \u00a0]?(?:old|olds|of age)\b")
 
 
 def drafts(page: Page) -> list[Draft]:

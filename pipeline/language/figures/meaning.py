@@ -114,6 +114,8 @@ def trimmed(page: Page, start: int, end: int) -> Slice | None:
     tail = re.search(r"(?i)\s+(?:of|in|on|for|to|at|by|with|from)\s*$", page.text[start:end])
     if tail:
         end = start + tail.start()
+    if re.search(r"\b(?:[A-Za-z]\.){2,}$", page.text[start:end]):  # "U.S."
+        return Slice(start, end)
     while end > start and not page.text[end - 1].isalnum() and page.text[end - 1] not in ")”\"'’%":
         end -= 1
     return Slice(start, end) if end > start else None
@@ -228,6 +230,8 @@ def _item(
     if of is not None and draft.kind not in ("duration",):
         return phrase(of, page, draft)
     if draft.kind == "duration":
+        if noun is None and of is not None and of.ent_type_ not in ("DATE", "TIME"):
+            return trimmed(page, of.left_edge.idx, of.idx + len(of))
         if noun is not None:
             return phrase(noun, page, draft, short=False)
         return _clause(page, draft, verb) or subject
@@ -284,7 +288,7 @@ def _bearer(page: Page, draft: Draft, top: Token, noun: Token | None) -> Slice |
 
 def _clause(page: Page, draft: Draft, verb: Token | None) -> Slice | None:
     """The clause that lasts: verb and object, with its subject when it has no object ('he sat')."""
-    if verb is None:
+    if verb is None or verb.lemma_ == "be":
         return None
     start, end = verb.idx, verb.idx + len(verb)
     objects = [c for c in verb.rights if c.dep_ in ("dobj", "prt", "acomp", "attr") and c.idx < draft.start]

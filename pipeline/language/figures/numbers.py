@@ -235,7 +235,7 @@ def _vague(words: list[str], start: int, end: int) -> Number:
     low, high = VAGUE[words[0]]
     for word in words[1:]:
         low, high = low * VAGUE[word][0], high and high * VAGUE[word][0]
-    return Number(start, end, None, "vague", low, high)
+    return Number(start, end, None, "vague", float(low), high and float(high))
 
 
 def _fraction_word(words: str, start: int, end: int, text: str) -> list[Number]:

@@ -42,7 +42,8 @@ class Page:
 
     def __init__(self, doc: Doc):
         self.doc, self.text = doc, doc.text
-        self.starts = [token.idx for token in doc]
+        self.starts = doc.to_array("IDX").tolist() if len(doc) else []
+        self.cache: dict[str, Any] = {}  # what a step looks up once per text
         spans = [(s.start_char, s.end_char, s.is_boilerplate, s.paragraph_index) for s in doc._.sentences]
         if not spans:
             spans = (
