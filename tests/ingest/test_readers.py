@@ -35,6 +35,8 @@ def rows(project):
         ("---\ntitle: x\n---\ntext", "a.txt", "markdown"),
         ("title,text\na,b\n", "a.txt", "csv"),
         ("Yes, no, maybe\nis how it goes.", "a.txt", "text"),
+        ("Fares rise; \nRiders, long patient, may not be.\n", "a.txt", "text"),
+        ("Love, text and story\n\nIt is late, he said.", "a.txt", "text"),
         ("From: a@b.example\nSubject: x\n\ntext", "a.txt", "mail"),
         ("Title: x\nDate: 2021-03-04\n\ntext", "a.txt", "text"),
         ("WARC/1.0\r\n", "a.txt", "warc"),

@@ -91,13 +91,16 @@ def _is_mail(beginning: str) -> bool:
 
 
 def _is_table(beginning: str, text_field: str | None) -> bool:
-    first = beginning.split("\n", 1)[0].strip()
+    """A header of short names, one of which is that of the text, above lines with the same delimiter."""
+    lines = beginning.split("\n", 2)
+    wanted = {*TEXT_COLUMNS, *([text_field.lower()] if text_field else [])}
     for delimiter in ",;\t|":
-        if delimiter in first and "\n" in beginning:
-            try:
-                cells = [cell.strip().lower() for cell in next(csv.reader([first], delimiter=delimiter))]
-            except (csv.Error, StopIteration):
-                continue
-            if len(cells) > 1 and ((text_field or "").lower() in cells or set(TEXT_COLUMNS) & set(cells)):
-                return all(len(cell) < 60 for cell in cells)
+        if len(lines) < 2 or delimiter not in lines[0] or delimiter not in lines[1]:
+            continue
+        try:
+            cells = [cell.strip().lower() for cell in next(csv.reader([lines[0].strip()], delimiter=delimiter))]
+        except (csv.Error, StopIteration):
+            continue
+        if len(cells) > 1 and wanted & set(cells) and all(0 < len(cell) < 40 for cell in cells):
+            return True
     return False
