@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass
 
 from . import lexicon
@@ -27,7 +28,7 @@ WEIGHT = {
 SAY = frozenset(
     {"say", "tell", "add", "ask", "explain", "write", "state", "note", "argue", "claim", "continue", "observe"}
 )
-DECAY, WINDOW = 0.5, 4
+DECAY, WINDOW, QUOTED = 0.5, 4, 0.3
 ORG_KINDS = frozenset({"ORG", "GPE"})
 KINDS = {"P": frozenset({"PERSON"}), "O": frozenset({"ORG"}), "G": frozenset({"GPE", "LOC"})}
 # Nouns that refer back to whatever of their kind was last spoken of; others need to have been said of it.
@@ -50,8 +51,8 @@ class Found:
 class Discourse:
     """What was mentioned so far; ``at`` gives the mention whose head is a token."""
 
-    def __init__(self, text: Text, not_in_quote: dict[int, Thing]):
-        self.text, self.not_in_quote = text, not_in_quote
+    def __init__(self, text: Text, not_in_quote: dict[int, Thing], quoted: Container[int] = ()):
+        self.text, self.not_in_quote, self.quoted = text, not_in_quote, quoted
         self.events: list[tuple[int, float, Thing]] = []  # token, weight, thing
         self.at: dict[int, Found] = {}
         self.last_speaker: Thing | None = None
@@ -126,6 +127,8 @@ class Discourse:
             if away > window:
                 break
             if head < token and thing.kind in kinds:
+                if head in self.quoted and token not in self.quoted:
+                    weight *= QUOTED  # whom a quotation speaks of matters less to who goes on
                 out[thing] = out.get(thing, 0.0) + weight * DECAY**away
         return out
 

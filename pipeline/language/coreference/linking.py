@@ -41,8 +41,7 @@ def link(text: Text, names: list[Name]) -> list[Thing]:
     _link_people(text, names, people, things)
     _link_others(text, names, others, things)
     for name, thing in zip(names, things, strict=True):
-        if not name.nested or thing.count == 0:
-            thing.names[re.sub(r"\s+", " ", text.slice(name.start, name.end))] += 1
+        thing.names[re.sub(r"\s+", " ", text.slice(name.start, name.end))] += 1
         thing.count += 1
     return things  # type: ignore[return-value]
 
@@ -122,8 +121,11 @@ def same_middle(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def gender_of(given: str) -> str:
-    told = lexicon.given_names().get(given.split("-")[0], "")
-    return told if told in ("m", "f") else ""
+    names = lexicon.given_names()
+    told = names.get(given.split("-")[0], "")
+    # "Sam" is short for Samuel and for Samantha.
+    formal = {names.get(name) for name in lexicon.formal_names().get(given, ())}
+    return told if told in ("m", "f") and not {"m", "f"} <= formal else ""
 
 
 def titled_gender(text: Text, start: int) -> str:

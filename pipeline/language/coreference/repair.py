@@ -86,6 +86,8 @@ def is_name(text: Text, start: int, end: int, kind: str) -> bool:
     letters = [text.words[i] for i in range(start, end) if any(char.isalpha() for char in text.words[i])]
     if not any(word[0].isupper() or any(char.isupper() for char in word) for word in letters):
         return False
+    if end - start == 1 and text.words[start].startswith(("D-", "R-", "I-")):
+        return False  # "D-Wash."
     if kind in ("ORG", "PERSON", "PRODUCT") and is_common(text, start, end):
         return False
     # "Absolutely." or "Obviously" at the start of a sentence is none.

@@ -15,6 +15,10 @@ from .speakers import Speakers, filled
 from .text import Text
 from .turns import FIRST, SECOND, WE, guest_of, interview_turns, organization_of
 
+# What a title in short is called when it is spoken of ("the senator").
+ABBREVIATED = {"sen.": "senator", "rep.": "representative", "gov.": "governor", "prof.": "professor", "gen.": "general"}
+ABBREVIATED |= {"dr.": "doctor", "lt.": "lieutenant", "sgt.": "sergeant", "capt.": "captain", "rev.": "reverend"}
+
 Resolved = tuple[tuple[Mention, ...], tuple[Entity, ...], tuple[Quote, ...]]
 
 
@@ -36,7 +40,7 @@ def resolve(doc: Doc) -> Resolved:
     heads = dict(zip(map(id, names), founds, strict=True))
     phrases = find_phrases(text, covered)
     tied = tie_phrases(text, phrases, founds, covered)
-    discourse = Discourse(text, named_speakers(text, doc._.quotes, founds, quoted))
+    discourse = Discourse(text, named_speakers(text, doc._.quotes, founds, quoted), quoted)
     for _, _, event in sorted(events(text, names, phrases, covered), key=lambda event: event[:2]):
         if isinstance(event, Name):
             name_event(text, discourse, event, heads[id(event)], roles)
@@ -80,6 +84,7 @@ def name_event(text: Text, discourse: Discourse, name: Name, found: Found, roles
             roles.setdefault(id(thing), found.role)
             words = [text.lemmas[i].lower() for i in range(*title) if noun_kinds(text.lemmas[i])]
             words += [text.lower[i] for i in range(*title) if noun_kinds(text.lower[i])]
+            words += [ABBREVIATED[word] for word in text.lower[slice(*title)] if word in ABBREVIATED]
             thing.words.update(text.lower[slice(*title)])
             for word in words:
                 thing.gender = thing.gender or noun_gender(word)

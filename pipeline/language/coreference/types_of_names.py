@@ -22,9 +22,16 @@ def retype(text: Text, names: list[Name]) -> None:
         parts = spelled.split()
         if len(parts) > 1 and (counted.most_common(1)[0][0] == "PERSON"):
             surnames.add(parts[-1])
+    borne = {
+        spelled.split()[-1]
+        for spelled, counted in votes.items()
+        if " " in spelled and counted.most_common(1)[0][0] == "PERSON" and spelled.split()[0] in lexicon.given_names()
+    }
     decided = {spelled: decide(spelled, counted, surnames) for spelled, counted in votes.items()}
     for name in names:
         name.kind = decided[form(text, name)]
+        if name.kind == "GPE" and form(text, name) in borne and not is_where(text, name):
+            name.kind = "PERSON"  # "Jordan" beside "Jim Jordan"
         if name.kind in ("ORG", "GPE", "FAC", "LOC", "PERSON") and quoted(text, name) and name.end - name.start > 1:
             name.kind = "WORK_OF_ART"
         if name.kind != "PERSON" and titled(text, name) and text.is_capital(name.start):
@@ -38,7 +45,7 @@ def retype(text: Text, names: list[Name]) -> None:
         spelled = form(text, name)
         if name.kind == "PERSON" and spelled in things and spelled not in surnames:
             acronym = text.words[name.start].isupper() and len(text.words[name.start]) > 2
-            name.kind = "ORG" if acronym else "PRODUCT"
+            name.kind = "ORG" if acronym or spelled in lexicon.words("org_words") else "PRODUCT"
 
 
 def decide(spelled: str, votes: Counter[str], surnames: set[str]) -> str:
@@ -94,6 +101,14 @@ def titled(text: Text, name: Name) -> bool:
     """Mr., Mrs., Dr., Sen. stand before persons only."""
     before = text.lower[name.start - 1] if name.start else ""
     return before in lexicon.words("sure_titles")
+
+
+def is_where(text: Text, name: Name) -> bool:
+    """Behind a preposition of place, or before the state it lies in."""
+    before = text.lower[name.start - 1] if name.start else ""
+    after = name.end + 1
+    state = after < len(text) and text.words[name.end] == "," and text.lower[after] in lexicon.states()
+    return state or before in ("in", "near", "from", "into", "across", "at", "around", "throughout")
 
 
 def follows_office(text: Text, name: Name) -> bool:
