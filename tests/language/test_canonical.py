@@ -45,8 +45,17 @@ def test_a_middle_name_joins_until_another_tells_two_apart():
     assert len({e.entity_id for e in three.entities}) == 3
 
 
+def test_father_and_son_are_two():
+    result = canonicalize([local("a", "Odo J. Varn"), local("b", "Odo Varn"), local("b", "Odo Varn Jr.")])
+    assert names(result) == [["a:Odo J. Varn", "b:Odo Varn"], ["b:Odo Varn Jr."]]
+    assert len(canonicalize([local("a", "Odo R. Varn"), local("b", "Odo R. Varn Jr.")]).entities) == 1
+    assert len(canonicalize([local("a", "Odo Varn"), local("b", "Odo Varn Jr.")]).entities) == 1
+
+
 def test_a_short_form_joins_the_only_name_it_can_be():
-    assert len(canonicalize([local("a", "William Orsk"), local("b", "Bill Orsk")]).entities) == 1
+    company = [local("a", "Dulm Council", "ORG"), local("b", "Dulm Council", "ORG")]
+    assert len(canonicalize([local("a", "William Orsk"), local("b", "Bill Orsk"), *company]).entities) == 2
+    assert len(canonicalize([local("a", "William Orsk"), local("b", "Bill Orsk")]).entities) == 2
     ambiguous = [local("a", "Christopher Orsk"), local("b", "Christine Orsk"), local("c", "Chris Orsk")]
     assert len(canonicalize(ambiguous).entities) == 3
     both_in_one_article = [local("a", "William Orsk"), local("a", "Bill Orsk")]
@@ -100,10 +109,11 @@ def test_decisions_merge_split_rename_and_type():
 
 def test_a_decision_may_name_an_id_and_forbid_an_automatic_merge():
     base = [local("a", "William Orsk"), local("b", "Bill Orsk"), local("c", "Vera Orsk")]
+    base += [local("a", "Dulm Council", "ORG"), local("b", "Dulm Council", "ORG")]
     ids = {e.name: e.entity_id for e in canonicalize(base).entities}
     merged = canonicalize(base, Decisions(same=((ids["Vera Orsk"], "Bill Orsk"),)))
-    assert len(merged.entities) == 1
-    assert len(canonicalize(base, Decisions(not_same=(("Bill Orsk", "William Orsk"),))).entities) == 3
+    assert len(merged.entities) == 2
+    assert len(canonicalize(base, Decisions(not_same=(("Bill Orsk", "William Orsk"),))).entities) == 4
 
 
 def test_contradicting_and_unknown_decisions_are_reported_and_not_applied():

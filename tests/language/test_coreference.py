@@ -113,6 +113,11 @@ def test_bush_father_and_son_stay_apart(nlp):
     assert len([entity for entity in doc._.entities if entity.entity_type == "PERSON"]) == 2
 
 
+def test_a_son_of_the_same_name_stays_apart(nlp):
+    doc = read(nlp, "Robert Dunmore spoke in Leeds. Robert Dunmore Jr. spoke in York.")
+    assert len([entity for entity in doc._.entities if entity.entity_type == "PERSON"]) == 2
+
+
 def test_the_network_of_that_name_is_no_person(nlp):
     doc = read(nlp, "Karim Haddadi fled. Officials said Haddadi led the Haddadi network for years.")
     assert "Haddadi network" in group_of(doc, "Haddadi network")

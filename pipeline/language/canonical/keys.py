@@ -40,7 +40,7 @@ def person_key(name: str) -> Key:
     ``Mary K. van Dorn`` has the name ``mary dorn`` and the variant ``(k,)``.
     """
     parts = words(name)
-    suffix = tuple(part for part in parts[1:] if part in SUFFIXES)
+    suffix = tuple("+" + part for part in parts[1:] if part in SUFFIXES)
     parts = parts[:1] + [part for part in parts[1:] if part not in SUFFIXES]
     if len(parts) < 2:
         return Key("PERSON", " ".join(parts), suffix)
@@ -81,7 +81,17 @@ def compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     and ``(kate,)`` do not, ``(lopez,)`` and ``(manuel, lopez)`` neither."""
     if not a or not b:
         return True
+    if is_suffixed(a) != is_suffixed(b) or (a[-1] != b[-1] and is_suffixed(a)):
+        # "Jr." on one side only is another one, but for an equal middle name: "Joe R. Cole", "Joe R. Cole Jr.".
+        plain_a, plain_b = (tuple(word for word in v if word[0] != "+") for v in (a, b))
+        one_side = is_suffixed(a) != is_suffixed(b)
+        return bool(one_side and plain_a and plain_b and compatible(plain_a, plain_b))
     if len(a) != len(b):
         short, long = sorted((a, b), key=len)
         return all(len(word) > 3 and word in long for word in short)
     return all(x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in zip(a, b, strict=True))
+
+
+def is_suffixed(variant: tuple[str, ...]) -> bool:
+    """Whether it ends in a generation ("Jr.", "III")."""
+    return bool(variant) and variant[-1].startswith("+")

@@ -39,8 +39,10 @@ def acronyms(nodes: list[Node]) -> Iterator[Link]:
 
 
 def nicknames(nodes: list[Node]) -> Iterator[Link]:
-    """ "Bill Cole" is the "William Cole" of other articles if no "Willa Cole" could be meant as well."""
+    """ "Bill Cole" is the "William Cole" of other articles if no "Willa Cole" could be meant as well,
+    and both are met in the same company: "Gary" may be short for "Garrett", and a name of its own."""
     people: dict[str, list[int]] = defaultdict(list)
+    company = _company(nodes)
     for index, node in enumerate(nodes):
         if node.key.family == "PERSON":
             people[node.key.name].append(index)
@@ -48,7 +50,11 @@ def nicknames(nodes: list[Node]) -> Iterator[Link]:
         given, _, family = name.partition(" ")
         formal = sorted(lexicon.formal_names().get(given, ())) if family else []
         meant = [index for other in formal for index in people.get(f"{other} {family}", ())]
-        if len(meant) == len(short) == 1 and compatible(nodes[meant[0]].key.variant, nodes[short[0]].key.variant):
+        if len(meant) != 1 or len(short) != 1:
+            continue
+        long, brief = nodes[meant[0]], nodes[short[0]]
+        met = _around(long, company) & _around(brief, company) - {meant[0], short[0]}
+        if met and compatible(long.key.variant, brief.key.variant):
             yield meant[0], short[0], "nickname"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.language.coreference import lexicon
 
-from .keys import Key, compatible, key_of
+from .keys import Key, compatible, is_suffixed, key_of
 from .records import LocalEntity
 
 ARTICLE = "@"  # first word of the variant of a node that stands for one article only
@@ -75,11 +75,15 @@ def _by_variant(family: str, name: str, variants: Mapping[tuple[str, ...], list[
         members = [member for variant in group for member in variants[variant]]
         nodes.append(Node(Key(family, name, group[0]), members, "middle_name" if len(group) > 1 else "same_name"))
     if () in variants:
-        if len(nodes) == 1:
-            nodes[0].members += variants[()]
-            nodes[0].rule = "same_name" if family == "PLACE" else "middle_name"
+        bare = list(variants[()])
+        plain = [node for node in nodes if not is_suffixed(node.key.variant)]
+        articles = {member.article_id for member in bare}
+        fitting = plain or [node for node in nodes if not node.articles & articles]
+        if len(fitting) == 1 and len(plain or nodes) == 1:
+            fitting[0].members += bare
+            fitting[0].rule = "same_name" if family == "PLACE" else "middle_name"
         else:
-            nodes.append(Node(Key(family, name), list(variants[()])))
+            nodes.append(Node(Key(family, name), bare))
     if name.startswith("country "):
         for node in nodes:
             node.rule = "country"

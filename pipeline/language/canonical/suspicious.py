@@ -30,7 +30,7 @@ def _two_first_names(entity: CanonicalEntity) -> str | None:
     for position, (parts, name) in enumerate(full):
         for other, other_name in full[position + 1 :]:
             # "Marn Cole" beside "Hilda Marn Cole" is a part of the name, not another person.
-            part = parts[0] in other[1:-1] or other[0] in parts[1:-1]
-            if parts[-1] == other[-1] and not part and not lexicon.same_given(parts[0], other[0]):
+            part = set(parts) <= set(other) or set(other) <= set(parts)
+            if not part and not lexicon.same_given(parts[0], other[0]):
                 return f"{name} and {other_name}"
     return None

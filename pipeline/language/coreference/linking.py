@@ -24,6 +24,7 @@ class Thing:
     names: Counter[str] = field(default_factory=Counter)
     gender: str = ""  # "m", "f", "" not told
     country: str | None = None
+    suffix: str = ""  # "jr", "iii"
     words: set[str] = field(default_factory=set)  # lower-case nouns that describe it: its titles, its name's own
     within: list[str] = field(default_factory=list)
     count: int = 0
@@ -41,7 +42,8 @@ def link(text: Text, names: list[Name]) -> list[Thing]:
     _link_people(text, names, people, things)
     _link_others(text, names, others, things)
     for name, thing in zip(names, things, strict=True):
-        thing.names[re.sub(r"\s+", " ", text.slice(name.start, name.end))] += 1
+        spelled = re.sub(r"\s+", " ", text.slice(name.start, name.end))
+        thing.names[spelled.strip(" -–—[]") or spelled] += 1
         thing.count += 1
     return things  # type: ignore[return-value]
 
@@ -58,9 +60,11 @@ def _link_people(text: Text, names: list[Name], people: list[int], things: list[
     full: list[Thing] = []
     for index in sorted((i for i in people if len(parts[i]) > 1), key=lambda i: (-len(parts[i]), i)):
         own = parts[index]
-        thing = next((other for other in full if same_person(own, other.parts)), None)
+        last = names[index].end - 1
+        suffix = text.lower[last].rstrip(".") if text.lower[last] in SUFFIXES else ""
+        thing = next((o for o in full if same_person(own, o.parts) and same_generation(own, suffix, o)), None)
         if thing is None:
-            thing = Thing("PERSON", own)
+            thing = Thing("PERSON", own, suffix=suffix)
             thing.gender = gender_of(own[0])
             full.append(thing)
         things[index] = thing
@@ -101,14 +105,21 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         return True
     if a[-1] != b[-1]:
         short, long = sorted((a, b), key=len)
-        return 1 < len(short) < len(long) and long[: len(short)] == short
+        return 1 < len(short) < len(long) == 3 and long[: len(short)] == short
     if lexicon.same_given(a[0], b[0]):
         return same_middle(a[1:-1], b[1:-1])
     if len(a[0]) > 5 and len(a[0]) == len(b[0]) and sum(x != y for x, y in zip(a[0], b[0], strict=True)) == 1:
         return a[0][0] == b[0][0]
     # "Marn Cole" is "Hilda Marn Cole".
     short, long = sorted((a, b), key=len)
-    return 1 < len(short) < len(long) and short[0] in long[1:-1]
+    return 1 < len(short) < len(long) == 3 and short[0] == long[1]
+
+
+def same_generation(parts: tuple[str, ...], suffix: str, other: Thing) -> bool:
+    """ "Odo Varn" and "Odo Varn Jr." in one text are two; "Joseph R. Cole Jr." and "Joe Cole" are one."""
+    if suffix == other.suffix:
+        return True
+    return not (suffix and other.suffix) and parts != other.parts
 
 
 def same_middle(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -125,6 +125,8 @@ def shortened(text: Text, names: list[Name]) -> list[Name]:
     out = []
     for name in names:
         first = text.lower[name.start]
+        if name.kind == "PERSON" and name.end - name.start > 2:
+            out += parted(text, name, full)
         if name.kind == "PERSON" and name.end - name.start > 1 and first in surnames and first not in given:
             name.end = name.start + 1
         elif name.kind == "PERSON" and name.end - name.start > 1 and first not in given:
@@ -137,6 +139,18 @@ def shortened(text: Text, names: list[Name]) -> list[Name]:
         if not (plural and first not in surnames and name.start and text.lower[name.start - 1] == "the"):
             out.append(name)
     return out
+
+
+def parted(text: Text, name: Name, full: set[tuple[str, ...]]) -> list[Name]:
+    """Cut a name behind the full name it begins with, if that stands elsewhere ("Ann Cole Apologizes"); what is a full
+    name of its own ("Ann Cole Odo Varn") is returned."""
+    words = tuple(text.lower[name.start : name.end])
+    for size in range(2, len(words)):
+        if words[:size] in full and words[size].rstrip(".") not in ("jr", "sr", "ii", "iii", "iv"):
+            rest = Name(name.start + size, name.end, "PERSON")
+            name.end = name.start + size
+            return [rest] if words[size:] in full else []
+    return []
 
 
 def group_names(text: Text, names: list[Name]) -> list[Name]:
