@@ -120,6 +120,9 @@ def test_no_text_is_a_date_by_raising(raw):
         ("Headline\n\nPublished Thursday, March 4, 2021 at 9:14 a.m. EST\n\nIt rained.", date(2021, 3, 4), "text"),
         ("Headline\n\nHe was born on March 4, 1921, in a small town.", None, None),
         ("ARDMOOR, March 4 (Wire) -- The mayor said.", None, None),
+        ("ARDMOOR — March 4, 2021 — It rained — again.", date(2021, 3, 4), "dateline"),
+        ("Mar 4, 2021 | By Ida Lund\n\nIt rained.", date(2021, 3, 4), "text"),
+        ("ARDMOOR (Wire) — It rained on March 4, 2021 — again.", None, None),
     ],
 )
 def test_published_day_from_the_text(text, day, source):
@@ -166,5 +169,6 @@ def test_byline(line, names):
 def test_a_first_sentence_is_no_headline():
     _, heading = find_heading("The mayor said that it would rain.\n\nIt did.")
     assert heading.title is None
+    assert find_heading("Updated 3:14 PM EST, Thu March 4, 2021\n\nIt rained.")[1].title is None
     _, heading = find_heading("It will rain\n\nThe mayor said that it would.")
     assert heading.title == "It will rain"

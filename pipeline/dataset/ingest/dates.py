@@ -129,7 +129,12 @@ def dateline_head(line: str) -> str | None:
     """What stands before the dash of a line that begins with a place in capitals."""
     dash = DASH.search(line, 0, LONGEST_DATELINE)
     head = line[: dash.start()] if dash else ""
-    return head if CAPITAL_PLACE.match(head) else None
+    if not CAPITAL_PLACE.match(head):
+        return None
+    second = DASH.search(line, dash.end(), LONGEST_DATELINE)  # "LONDON — March 4, 2021 — It rained."
+    if second and second.start() - dash.end() < 25 and any(p.search(line, dash.end()) for p in (ISO, *WRITTEN)):
+        return line[: second.start()]
+    return head
 
 
 def dateline_day(text: str, anchor: date | None = None, today: date | None = None) -> date | None:
@@ -157,24 +162,28 @@ def stamp_day(text: str, today: date | None = None) -> date | None:
 
 
 def _is_stamp(line: str, found: re.Match[str]) -> bool:
-    rest = f"{line[: found.start()]} {line[found.end() :]}"
-    if re.match(r"\s*by\b", rest, re.IGNORECASE) and re.search(r"[|•·,–—-]\s*$", line[: found.start()]):
+    before, after = line[: found.start()], line[found.end() :]
+    if re.match(r"\s*by\b.*[|•·,–—-]\s*$", before, re.IGNORECASE) or (
+        not before.strip() and re.match(r"\s*[|•·–—-]\s*by\b", after, re.IGNORECASE)
+    ):
         return True
-    return not re.search(r"[^\W\d_]", STAMP_WORDS.sub("", rest))
+    return not re.search(r"[^\W\d_]", STAMP_WORDS.sub("", f"{before} {after}"))
 
 
 def published_day(
     text: str, metadata: object = None, url: str | None = None, path: str | None = None, today: date | None = None
 ) -> Dated:
-    """What is stated first of: metadata, the address (or path), the dateline, a line with a date."""
+    """What is stated first of: metadata, the address, the dateline, a line with a date, the path."""
     if day := parse_day(metadata, today):
         return Dated(day, "metadata")
-    if day := url_day(url, today) or url_day(path and f"/{path}", today):
+    if day := url_day(url, today):
         return Dated(day, "url")
     if day := dateline_day(text, None, today):
         return Dated(day, "dateline")
     if day := stamp_day(text, today):
         return Dated(day, "text")
+    if day := url_day(path and f"/{path}", today):  # last: it may be the day of delivery
+        return Dated(day, "url")
     return Dated()
 
 

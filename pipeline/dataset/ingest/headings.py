@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from .dates import stamp_day
+
 HEADER_LINE = re.compile(r"^([A-Za-z][A-Za-z _-]{1,24}):\s*(\S.*)$")
 HEADER_KEYS = {
     "title": "title", "headline": "title", "hed": "title", "slug": None, "subject": "title",
@@ -84,7 +86,7 @@ def byline_in(line: str) -> str | None:
 
 def is_headline(line: str, byline_at: int | None) -> bool:
     """A short first line that is no sentence: no full stop; above a byline it may end as it likes."""
-    if len(line) > MAX_HEADLINE or byline_in(line) or not any(map(str.isalpha, line)):
+    if len(line) > MAX_HEADLINE or byline_in(line) or not any(map(str.isalpha, line)) or stamp_day(line):
         return False
     if byline_at == 1:
         return True
