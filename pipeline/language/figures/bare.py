@@ -16,6 +16,9 @@ YEAR_BEFORE = re.compile(
     r"(?i)\b(?:in|since|by|until|till|from|of|during|before|after|through|the|for|early|late|mid|year|and|to|to-|fiscal|"
     r"circa|around|between|winter|spring|summer|fall|autumn|season|FY|ended|ending|end|mid-|on|this)[ -]$|[(,/][ ]?$"
 )
+KIN = frozenset(
+    ["wife", "husband", "son", "daughter", "father", "mother", "brother", "sister", "man", "woman", "boy", "girl"]
+)
 OLD_YEAR = re.compile(r"(?i)\b(?:in|since|by|from|until|during|before|after|the|and) $")
 NAME_BEFORE = re.compile(r"(?:^|[\s(“\"'/-])((?:[A-Z]|i[A-Z])[\w'’&.+-]*)[ -]$")
 
@@ -107,21 +110,16 @@ def _is_age(page: Page, draft: Draft) -> bool:
 def _names_person(doc: Doc, last: int) -> bool:
     """A capitalized word of two or more in a row, or a kinship noun: 'his wife, 36,'."""
     token = doc[last]
-    if token.lower_ in (
-        "wife",
-        "husband",
-        "son",
-        "daughter",
-        "father",
-        "mother",
-        "brother",
-        "sister",
-        "man",
-        "woman",
-        "boy",
-        "girl",
-    ):
+    if token.lower_ in KIN:
         return True
+    follows = next((word for word in doc[last + 1 : last + 5] if not word.is_punct and not word.like_num), None)
+    if (
+        token.is_sent_start
+        and token.ent_type_ in ("GPE", "NORP")
+        and follows is not None
+        and follows.pos_ in ("AUX", "VERB")
+    ):
+        return True  # "Marlow, 66, has retired": a place does not stand like that
     return (
         token.pos_ == "PROPN"
         and token.ent_type_ in ("", "ORG", "PERSON")
@@ -182,7 +180,7 @@ def counted(page: Page, draft: Draft) -> Token | None:
             or (word.pos_ == "ADV" and word.dep_ == "advmod" and best is None)
         ):
             continue
-        if word.lower_ in ("and", "or") and best is None:
+        if word.lower_ in ("and", "or") and (best is None or (head.i > word.i and best.pos_ == "PROPN")):
             continue
         break
     return best

@@ -206,7 +206,10 @@ ELLIPSIS = re.compile(
 
 def counts_again(page: Page, drafts: list[Draft]) -> None:
     """'460 cars were stolen, compared with 63 last year', 'rose 64 points to 4,577': the unit said before."""
+    last_count: Draft | None = None
     for first, second in pairwise(drafts):
+        if first.kind == "count" and first.noun is not None:
+            last_count = first
         if (
             second.sentence != first.sentence
             or second.unit is not None
@@ -216,16 +219,20 @@ def counts_again(page: Page, drafts: list[Draft]) -> None:
             continue
         if first.kind == "percent" and change_of(page, first) and change_of(page, second):
             second.unit, second.kind, second.name, second.per = first.unit, first.kind, first.name, first.per
-        if second.number.kind in ("times", "none", "vague") or first.kind not in ("count", "other"):
+        if second.number.kind in ("times", "none", "vague"):
             continue
         more = (
             re.match(r"(?i) (?:more|others|who|of them|of whom)\b", page.text[second.end : second.end + 9]) is not None
         )
-        if first.noun is not None and (
-            more or (ELLIPSIS.search(page.before(second)) and not re.search("(?:and|to|of) $", page.before(second)))
+        if (
+            last_count is not None
+            and last_count.sentence == second.sentence
+            and (
+                more or (ELLIPSIS.search(page.before(second)) and not re.search("(?:and|to|of) $", page.before(second)))
+            )
         ):
-            second.name, second.rule = first.name, "ellipsis"
-            second.noun, second.chunk = first.noun, first.chunk
+            second.name, second.rule = last_count.name, "ellipsis"
+            second.noun, second.chunk = last_count.noun, last_count.chunk
         elif (
             first.unit is not None
             and first.name == "point"

@@ -218,7 +218,7 @@ def rate(text: str, end: int, unit: Unit | None) -> tuple[str, int] | None:
         return (far[1].lower(), end) if far else None
     words, exact, *_ = _tables()
     noun = re.sub(r"\s+", " ", match[1]).lower()
-    lead = match.group().strip(" -").split()[0].lower() if match.group().strip() else ""
+    lead = match.group().strip(" ,-").split()[0].lower() if match.group().strip(" ,-") else ""
     base = words.get(noun) or exact.get(match[1])
     name = base.name if base and base.kind not in ("percent", "percentage_point") else _singular(noun)
     if lead.startswith(("a-", "an-")) or lead in ("a", "an", "for", "each", "every"):
