@@ -135,7 +135,7 @@ def when(page: Page, draft: Draft, found: list[Time]) -> Time | None:
                 and not re.search(r"[,;:—]", page.text[min(draft.end, time.end) : max(draft.start, time.start)])
                 else None
             )
-        if steps is None and len(found) == 1:
+        if steps is None and len(found) == 1 and gap < 150:
             steps = 8
         extreme = EXTREME.match(page.text, draft.end)
         if steps is None or (draft.kind == "duration" and gap > 12 and not extreme):

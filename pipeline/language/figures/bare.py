@@ -240,6 +240,8 @@ def _is_name_or_year(page: Page, draft: Draft) -> bool:
         and before.lower().endswith("the ")
     ):
         return True
+    if noun is None and raw.isdigit() and len(raw) >= 10:
+        return True  # an identifier
     if before[-1:].isalpha() or (number.value < 0 and re.search(r"\b[A-Z]{2,} $", before)):
         return True
     glued = re.search(r"([A-Za-z]\w*)[-‑–]$", before)

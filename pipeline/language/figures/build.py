@@ -108,6 +108,8 @@ def lemma(token) -> str:
     irregular = re.fullmatch(r"(?i)(\w*)(children|women|men)", token.text)
     if irregular and token.tag_ in ("NNS", "NNPS"):
         return irregular[1].lower() + {"children": "child", "women": "woman", "men": "man"}[irregular[2].lower()]
+    if token.lower_ in ("species", "series"):
+        return token.lower_
     if token.tag_ == "NNPS" or (token.tag_ == "NNS" and token.lemma_ == token.text):
         word = token.text
         if word.endswith("ies") and len(word) > 4:

@@ -100,6 +100,8 @@ def _unit(draft: Draft, text: str) -> Unit | None:
     """The unit after the number; 'm', 'b', 't', 'k' may be a suffix or a unit ('12.3m tonnes', '5m')."""
     number = draft.number
     unit = unit_after(text, number.end)
+    if number.kind == "vague" and text[number.end : number.end + 4] == " of ":
+        unit = unit_after(text, number.end + 3)  # "millions of dollars"
     if number.suffix and number.suffix in "mMtbBKk" and number.kind == "digits":
         short = text[number.end - 1]
         follows = re.match(r"[ ][a-z$A-Z]", text[number.end : number.end + 2])

@@ -221,6 +221,8 @@ def _from_digits(match: re.Match) -> Number | None:
 def _from_words(match: re.Match, text: str) -> list[Number]:
     start, end = match.span()
     if match["vague"]:
+        if match["vague"].lower() in ("scores", "tens") and text[end : end + 4] != " of ":
+            return []  # "settling scores"
         return [_vague(match["vague"].lower().split(" of "), start, end)]
     if match["times"]:
         return [Number(start, end, float(TIMES[match["times"].lower()]), "times")]

@@ -96,6 +96,9 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
     if not RANGE.match(bridge) or bridge == " up to ":
         return None
     word = bridge.strip().lower()
+    apart = first.unit_span is not None and second.unit_span is not None and second.value < first.value
+    if word == "to" and not led and apart:
+        return None  # "ahead 49 percent to 40 percent"
     if word == "to" and not led and first.unit is not None and (second.unit is None or _changes(page, first)):
         return None
     if first.noun is not None and page.doc[first.noun].idx >= second.start:
@@ -248,7 +251,8 @@ def parts(page: Page, drafts: list[Draft]) -> None:
             continue
         bridge = page.text[first.end : second.start]
         if re.fullmatch(
-            r"(?i)(?: \w+)? (?:out )?of (?:the|its|their|his|her|all|these|those|about|some|a total of)? ?", bridge
+            r"(?i)(?: \w+)? (?:out )?of (?:the|its|their|his|her|all|these|those|about|some|a total of)?(?: (?:past|last|first|next|top))? ?",
+            bridge,
         ):
             if first.kind in ("count", "ratio", "percent") and second.kind == "count":
                 first.more["of"] = at + 1

@@ -38,9 +38,7 @@ TIME = re.compile(
       | (?:(?P<lead>since|until|till|before|prior\ to|by\ the\ end\ of|by|after|from|as\ of|through|in|on|during|for|of|at)\ (?:the\ year\ |the\ end\ of\ )?)?(?P<point>{_POINT})
     )(?![\w])"""
 )
-FUTURE = re.compile(
-    r"(?i)\b(?:will|shall|going to|is to|are to|plans? to|due to|expects? to|expected to|intends? to|scheduled|set to|would)\b"
-)
+FUTURE = re.compile(r"(?i)\b(?:will|shall|going to|is to|are to|due to|expected to|intends? to|scheduled|set to)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def times(text: str, start: int, end: int, reference: date | None) -> list[Time]
         point = match["point"] or match["a"]
         if _is_no_time(point, match, text):
             continue
-        future = bool(FUTURE.search(text[max(start, match.start() - 90) : min(end, match.end() + 60)]))
+        future = bool(FUTURE.search(text[max(start, match.start() - 60) : min(end, match.end() + 60)]))
         if match["between"]:
             first, last = _between(match["a"], match["b"], reference, future)
         else:
@@ -89,7 +87,9 @@ def _between(a: str, b: str, reference: date | None, future: bool) -> tuple[date
     year = re.search(r"\b\d{4}\b", b)
     first = resolve(a if re.search(r"\d{4}", a) or not year else f"{a} {year.group()}", reference, future)
     if first[0] and second[1] and first[0] > second[1]:
-        return None, None
+        second = resolve(b, reference, True)
+        if second[1] is None or first[0] > second[1]:
+            return None, None
     return first[0], second[1]
 
 

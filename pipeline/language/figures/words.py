@@ -178,6 +178,8 @@ def _governed(page: Page, draft: Draft) -> str | None:
                 return trends()[lemma] if lemma in ("add", "cut", "shed") else None
             if preposition in ("of",) or (preposition == "to" and "role" not in draft.more):
                 return None if preposition != "from" else trends()[lemma]
+            if preposition is None and lemma == "raise" and draft.kind not in ("percent", "percentage_point"):
+                return None  # money is raised without having grown
             if draft.kind == "count" and preposition is None and lemma == "add":
                 return None
             if (
