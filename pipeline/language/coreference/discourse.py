@@ -165,7 +165,15 @@ class Discourse:
         text = self.text
         if text.lower[token] == "it" and self.expletive(token):
             return None
-        return self.subject_before(token, ORG_KINDS, 1)
+        found = self.subject_before(token, ORG_KINDS, 1)
+        if found is None and text.lower[token] == "its":
+            return self.alone_before(token)
+        return found
+
+    def alone_before(self, token: int) -> Thing | None:
+        """The only organization or country named before in the sentence: "with Velm Group and its owners"."""
+        scores = self.scores(token, ORG_KINDS, 0)
+        return next(iter(scores)) if len(scores) == 1 else None
 
     def expletive(self, token: int) -> bool:
         """ "It is clear that", "it seems", "it rained": nobody's pronoun."""

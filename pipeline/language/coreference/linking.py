@@ -166,9 +166,9 @@ def _link_others(text: Text, names: list[Name], others: list[int], things: list[
                 long.append(thing)
         by_key.setdefault(key, thing)
         things[index] = thing
-    for first, second in pairwise(names):
+    for position, (first, second) in enumerate(pairwise(names)):
         if first.kind == second.kind == "GPE" and second.start == first.end + 1 and text.words[first.end] == ",":
-            inner, outer = (things[names.index(name)] for name in (first, second))
+            inner, outer = things[position], things[position + 1]
             spelled = form(text, second)
             if inner is not outer and (spelled in lexicon.states() or outer.country) and not inner.country:
                 inner.within.append(text.slice(second.start, second.end))
