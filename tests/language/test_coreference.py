@@ -92,6 +92,15 @@ def test_we_and_you_are_told_by_the_turns_of_an_interview(nlp):
     assert "We" in company and "We" not in person
 
 
+def test_questions_and_answers_are_told_by_their_labels(nlp):
+    text = (
+        "Laura Whitfield spoke to the Daily Chronicle about her map.\n\nQ: Did you expect letters?\n\n"
+        "A: I did. I was glad.\n\nQ: What will you do?\n\nA: I will rest. I need it."
+    )
+    person = group_of(read(nlp, text), "Laura Whitfield")
+    assert person.count("I") == 4 and person.count("you") == 2
+
+
 def test_he_is_not_a_woman_and_him_not_the_subject(nlp):
     doc = read(nlp, "Susan Dunmore met Robert Okafor on Monday. She praised him. He thanked her.")
     assert group_of(doc, "Susan Dunmore") == ["Susan Dunmore", "She", "her"]

@@ -49,7 +49,7 @@ def link(text: Text, names: list[Name]) -> list[Thing]:
 
 
 def _parts(text: Text, name: Name) -> tuple[str, ...]:
-    words = [lexicon.fold(word) for word in text.words[name.start : name.end]]
+    words = form(text, name).split()  # "Marn-Cole" is one part
     return tuple(word for word in words if any(char.isalnum() for char in word) and word not in SUFFIXES) or tuple(
         words
     )

@@ -41,7 +41,7 @@ def found_elsewhere(text: Text, names: list[Name]) -> list[Name]:
         words = tuple(text.lower[name.start : name.end])
         forms = {words}
         if name.kind == "PERSON" and len(words) > 1 and len(words[-1]) > 2:
-            forms.add(words[-1:])
+            forms.add(words[-3:] if len(words) > 3 and words[-2] == "-" else words[-1:])
             if words[0] in lexicon.given_names():
                 forms.add(words[:1])
         for one in forms:

@@ -26,7 +26,7 @@ def split_at_of(text: Text, pieces: list[tuple[int, int]], kind: str) -> list[tu
     """ "Ann Cole of Velm Group" read as one organization: a person and an organization."""
     out = []
     for start, end in pieces:
-        at = next((i for i in range(start + 2, end - 1) if text.lower[i] == "of"), -1)
+        at = next((i for i in range(start + 2, end - 1) if text.lower[i] in ("of", ",")), -1)
         person = kind == "ORG" and start < end and text.lower[start] in lexicon.given_names()
         if at == start + 2 and person and text.lower[at - 1] not in lexicon.words("org_words"):
             out += [(start, at), (at + 1, end)]
@@ -101,6 +101,8 @@ def is_common(text: Text, start: int, end: int) -> bool:
     if end - start > 1:
         plain = all(word in text.vocabulary or word in ("and", "&") for word in lower)
         return plain and not lexicon.words("org_words").intersection(lower)
+    if end < len(text) and text.words[end] in ("Minister", "Secretary"):
+        return True  # "Transport Minister"
     if start > 1 and text.lower[start - 1] in ("of", "for") and text.lower[start - 2] in ("secretary", "minister"):
         return True
     before = text.lower[start - 1] if start else ""

@@ -80,7 +80,7 @@ def name_event(text: Text, discourse: Discourse, name: Name, found: Found, roles
     if thing.is_person:
         title = title_before(text, name)
         if title:
-            found.role = text.slice(*title)
+            found.role = " ".join(text.slice(*title).split())
             roles.setdefault(id(thing), found.role)
             words = [text.lemmas[i].lower() for i in range(*title) if noun_kinds(text.lemmas[i])]
             words += [text.lower[i] for i in range(*title) if noun_kinds(text.lower[i])]
@@ -128,7 +128,7 @@ def phrase_event(
     if thing.is_person:
         thing.gender = thing.gender or noun_gender(text.lemmas[phrase.head])
         if phrase.how:
-            role = text.slice(*described(text, phrase))
+            role = " ".join(text.slice(*described(text, phrase)).split())
             linked = discourse.at.get(phrase.link)
             if linked is not None and linked.thing is thing and linked.role is None:
                 linked.role = role

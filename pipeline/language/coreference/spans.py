@@ -23,7 +23,7 @@ class Name:
 
 
 def form(text: Text, name: Name) -> str:
-    return lexicon.fold(" ".join(text.words[name.start : name.end]))
+    return lexicon.fold(" ".join(text.words[name.start : name.end])).replace(" - ", "-")
 
 
 def noun_is_person(lemma: str) -> bool:

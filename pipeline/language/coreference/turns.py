@@ -19,14 +19,14 @@ TOLD = ("interview", "spoke with", "spoke to", "talked to", "talked with", "caug
 def interview_turns(text: Text, founds: list[Found], title: str | None) -> dict[int, tuple[Thing | None, Thing | None]]:
     """Per paragraph of an interview its speaker and the one spoken to; empty for any other text."""
     paragraphs = _paragraphs(text)
-    labels = _labels(text, paragraphs, founds)
+    guest = guest_of(text, founds, title)
+    labels = _labels(text, paragraphs, founds, guest)
     opening = (title or "").lower() + " " + text.text[:600].lower()
     asked = sum(1 for p, (a, b) in paragraphs.items() if _asks(text, a, b))
     said = sum(1 for word in text.lower if word in FIRST)
     told = any(phrase in opening for phrase in TOLD) or len(labels) > 4
     if said < 4 or asked < (1 if told else 3) or (not told and said < 0.008 * len(text)):
         return {}
-    guest = guest_of(text, founds, title)
     if guest is None and not any(labels.values()):
         return {}
     turns: dict[int, tuple[Thing | None, Thing | None]] = {}
@@ -105,9 +105,11 @@ def _asks(text: Text, start: int, end: int) -> bool:
     return (second and first < 3) or (end - start < 45 and first == 0)
 
 
-def _labels(text: Text, paragraphs: dict[int, tuple[int, int]], founds: list[Found]) -> dict[int, Thing | None]:
+def _labels(
+    text: Text, paragraphs: dict[int, tuple[int, int]], founds: list[Found], guest: Thing | None
+) -> dict[int, Thing | None]:
     """Paragraphs that open with a speaker's name or initials and a colon: "Cole: I was born ..."."""
-    by_name: dict[str, Thing] = {}
+    by_name: dict[str, Thing] = {} if guest is None else {"a": guest, "answer": guest}
     for found in founds:
         if found.how == "name" and found.thing.is_person:
             parts = found.thing.parts

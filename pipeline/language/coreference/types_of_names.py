@@ -27,7 +27,11 @@ def retype(text: Text, names: list[Name]) -> None:
         for spelled, counted in votes.items()
         if " " in spelled and counted.most_common(1)[0][0] == "PERSON" and spelled.split()[0] in lexicon.given_names()
     }
-    decided = {spelled: decide(spelled, counted, surnames) for spelled, counted in votes.items()}
+    placed = {form(text, name) for name in names if is_called_a_place(text, name)}
+    decided = {
+        spelled: "GPE" if spelled in placed else decide(spelled, counted, surnames)
+        for spelled, counted in votes.items()
+    }
     for name in names:
         name.kind = decided[form(text, name)]
         if name.kind == "GPE" and form(text, name) in borne and not is_where(text, name):
@@ -101,6 +105,12 @@ def titled(text: Text, name: Name) -> bool:
     """Mr., Mrs., Dr., Sen. stand before persons only."""
     before = text.lower[name.start - 1] if name.start else ""
     return before in lexicon.words("sure_titles")
+
+
+def is_called_a_place(text: Text, name: Name) -> bool:
+    """ "the town of Dresk"."""
+    at = name.start
+    return at > 1 and text.lower[at - 1] == "of" and text.lower[at - 2] in lexicon.words("city_nouns")
 
 
 def is_where(text: Text, name: Name) -> bool:
