@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from pipeline import language
 from pipeline.language.figures.build import figures
 from pipeline.language.figures.numbers import find_numbers
 from pipeline.language.figures.times import times
+from pipeline.language.figures.vetoes import no_figures
 from pipeline.language.records import Context, Quote, Slice
 
 PHENOMENA = [
@@ -73,6 +75,18 @@ def test_no_text_raises_and_offsets_hold(nlp, text):
         assert 0 <= figure.start_char < figure.end_char <= len(text)
         for piece in (figure.unit_slice, figure.item, figure.concept, figure.subject, figure.time, figure.place):
             assert piece is None or 0 <= piece.start < piece.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["one-", "1,", "1/", "555-", "\n", "$", "a", "billion ", "one hundred and ", "from 2001 to ", '"a ']
+)
+def test_no_repetition_is_slow_or_too_large(piece):
+    text = piece * (20_000 // len(piece))
+    begin = perf_counter()
+    find_numbers(text)
+    no_figures(text)
+    times(text, 0, len(text), ON)
+    assert perf_counter() - begin < 2
 
 
 @pytest.mark.parametrize(

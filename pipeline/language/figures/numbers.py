@@ -291,8 +291,8 @@ def _word_numbers(match: re.Match, text: str) -> list[Number]:
     found = []
     while at < len(words):
         value, size, after = _cardinal(words, at, text)
-        if after == at:
-            at += 1
+        if after == at or value > 10**300:  # past what a float holds: "billion billion billion ..."
+            at = max(after, at + 1)
             continue
         start = words[0][1] if at == first else words[at][1]
         end = words[after - 1][2]

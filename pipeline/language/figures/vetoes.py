@@ -26,10 +26,10 @@ NO_FIGURE = re.compile(
     | \b\d+(?:\.\d+){{2,}}\w*
     | \b(?:\+?1[- .])?(?:\(\d{{3}}\)\ ?|\d{{3}}[-.])?\d{{3}}-\d{{4}}\b
     | \+\d[\d ()-]{{7,}}\d
-    | (?:https?://|www\.)\S+ | \S+@\S+ | [#@]\w+
+    | (?:https?://|www\.)\S+ | \b[\w.+-]{{1,64}}@\S+ | [#@]\w+
     | \b\d+(?:[-–]\d+)?[A-Za-z]?\ (?-i:(?:[NSEW]\.?\ )?(?:[A-Z][\w'’]+\ ){{1,3}})(?-i:Street|St\b|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Lane|Drive|Square|Court|Place|Terrace|Way\b)
     | \b\d{{1,3}}(?:st|nd|rd|th)\b
-    | ^\s*\(?\d{{1,2}}[.)](?=\s+\S)
+    | ^[ \t]*\(?\d{{1,2}}[.)](?=\s+\S)
     | \[\d{{1,3}}\]
     | \b(?-i:[A-Z]{{2}})\ \d{{5}}(?:-\d{{4}})?\b
     | \b\d{{5}}\ ZIP\b
