@@ -14,7 +14,7 @@ from .index import Index
 
 BANDS, ROWS = 16, 4  # of 64 permutations: two texts of likeness 0.8 share a band with 0.9998, of 0.3 with 0.12
 ALIKE = 0.7
-MAX_ALIKE = 50  # compared with one article: a form letter sent 1,000 times is not compared a million times
+MAX_ALIKE = 16  # compared with one article: a form letter sent 1,000 times is not compared a million times
 REPEATED_IN = 3
 
 
