@@ -52,6 +52,11 @@ def test_names_of_the_united_states_are_one_and_americans_another(nlp):
     assert "Americans" not in group_of(doc, "U.S.")
 
 
+def test_the_last_word_of_a_name_behind_the_article_is_that_one(nlp):
+    doc = read(nlp, "The Dayton Dragons won in Ohio on Sunday. Fans cheered. The Dragons play again on Friday.")
+    assert "Dragons" in group_of(doc, "Dayton Dragons")
+
+
 def test_a_title_is_a_role_and_no_part_of_the_name(nlp):
     doc = read(nlp, "Secretary of Agriculture Linda Harwell resigned. Palace spokesman Peter Okafor confirmed it.")
     roles = {doc.text[m.start_char : m.end_char]: m.role for m in doc._.mentions}

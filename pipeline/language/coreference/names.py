@@ -44,6 +44,8 @@ def found_elsewhere(text: Text, names: list[Name]) -> list[Name]:
             forms.add(words[-3:] if len(words) > 3 and words[-2] == "-" else words[-1:])
             if words[0] in lexicon.given_names():
                 forms.add(words[:1])
+        if name.kind == "ORG" and len(words) > 1 and len(words[-1]) > 3 and words[-1].isalpha():
+            forms.add(words[-1:])  # "the Dragons", "the Council": behind the article only
         for one in forms:
             entry = (one, name.kind, one == words)
             if entry not in known[one[0]]:
@@ -60,6 +62,8 @@ def found_elsewhere(text: Text, names: list[Name]) -> list[Name]:
                 if last > len(text) or any(covered[index:last]) or tuple(text.lower[index:last]) != words:
                     continue
                 if len(words) == 1 and not lone_name(text, index, whole):
+                    continue
+                if kind == "ORG" and not whole and not (index and text.lower[index - 1] == "the"):
                     continue
                 if match is None or last > match.end:
                     match = Name(index, last, kind, seed=True)

@@ -174,7 +174,7 @@ def lengthened(text: Text, names: list[Name]) -> list[Name]:
     gone: set[int] = set()
     for name in names:
         at = name.end
-        if name.kind != "ORG" or at + 1 >= len(text) or text.lower[at] not in ("of", "for", "on", "for"):
+        if name.kind != "ORG" or at + 1 >= len(text) or text.lower[at] not in ("of", "for"):
             continue
         if text.lower[name.end - 1] not in lexicon.words("headed_orgs"):
             continue
