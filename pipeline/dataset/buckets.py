@@ -7,6 +7,7 @@ two and follows the number of articles; when it changes, files are split or join
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import shutil
@@ -21,7 +22,7 @@ import pyarrow.parquet as pq
 from .files import replacing, sync_folder
 
 LOGGER = logging.getLogger(__name__)
-ARTICLES_PER_BUCKET = 64
+ARTICLES_PER_BUCKET = 32
 MAX_BUCKETS = 4096
 MEMO = b"newsledger.memo"
 
@@ -39,10 +40,14 @@ def bucket_of(article_id: str, buckets: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """What a bucket's rows were made from: the code and model (``fingerprint``), and each article's input digest."""
+    """What a bucket's rows were made from: the code and model (``fingerprint``), and each article's input digest.
+
+    ``content`` is a digest of the rows themselves, filled in when the bucket is written.
+    """
 
     fingerprint: str = ""
     articles: dict[str, str] = field(default_factory=dict)
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,9 @@ class BucketFolder:
 
     def write(self, bucket: int, count: int, table: pa.Table, memo: Memo) -> None:
         """Commit a bucket in one rename."""
-        value = json.dumps({"fingerprint": memo.fingerprint, "articles": memo.articles}, sort_keys=True)
+        content = _content_digest(table)
+        known = {"fingerprint": memo.fingerprint, "articles": memo.articles, "content": content}
+        value = json.dumps(known, sort_keys=True)
         metadata = {**(table.schema.metadata or {}), MEMO: value.encode()}
         with replacing(self.path(bucket, count)) as hidden:
             pq.write_table(table.replace_schema_metadata(metadata), hidden, compression="zstd")
@@ -144,4 +151,13 @@ def read_bucket(path: Path, columns: list[str] | None = None) -> Bucket:
 
 def _memo(schema: pa.Schema) -> Memo:
     memo = json.loads((schema.metadata or {})[MEMO])
-    return Memo(memo["fingerprint"], memo["articles"])
+    return Memo(memo["fingerprint"], memo["articles"], memo["content"])
+
+
+def _content_digest(table: pa.Table) -> str:
+    """SHA-256 of the rows as an Arrow stream; metadata does not count."""
+    sink = pa.BufferOutputStream()
+    plain = table.combine_chunks().replace_schema_metadata(None)
+    with pa.ipc.new_stream(sink, plain.schema) as stream:
+        stream.write_table(plain)
+    return hashlib.sha256(sink.getvalue()).hexdigest()

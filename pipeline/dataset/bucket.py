@@ -1,0 +1,279 @@
+"""Process one bucket, return counts: the unit of work, the same on one machine and on many.
+
+Every step (kinds; quotes with coreference; figures) does the articles whose text, context, model or code changed since
+the rows in its files were made, and keeps the other rows. A process that dies here loses this bucket's step only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline import language
+from pipeline.language.records import Context, Slice
+
+from .buckets import Memo
+from .fingerprints import fingerprint, parse_fingerprint
+from .parses import ParseStore
+from .restore import restore_attribution, restore_sentences
+from .rows import article_rows
+from .working import folder, in_order, to_arrow
+
+LOGGER = logging.getLogger(__name__)
+CONTEXT = ("title", "byline", "published_on", "reference_on", "repeated")
+SMALL = ["article_id", *CONTEXT, "content_sha256", "language", "duplicate_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Components that run together, the tables they fill, and the published table that gives their version."""
+
+    components: tuple[str, ...]
+    tables: tuple[str, ...]
+    version_of: str
+
+
+STEPS = (
+    Step(("kinds",), ("sentences",), "sentences"),
+    Step(("quotes", "coreference"), ("mentions", "entities", "quotes"), "mentions"),
+    Step(("figures",), ("figures",), "figures"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One bucket of ``count``; ``steps`` is how many of STEPS to bring up to date (0: parses only)."""
+
+    work: Path
+    bucket: int
+    count: int
+    steps: int
+    model: str
+    batch_size: int
+
+
+@dataclass(slots=True)
+class Counts:
+    """Articles in the bucket that are extracted from, parsed and extracted now, and failed; words done now."""
+
+    articles: int = 0
+    parsed: int = 0
+    extracted: int = 0
+    failed: int = 0
+    words: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1)
+def _load(model: str) -> Language:
+    return language.load(model)
+
+
+def inputs(articles: pa.Table) -> dict[str, str]:
+    """Digest of what extraction reads of each article: its text by hash, what is known of it, and whether it is to be
+    extracted from at all (English, and no copy)."""
+    digests = {}
+    for row in articles.select(SMALL).to_pylist():
+        values = [str(row[name]) for name in ("content_sha256", *CONTEXT)]
+        wanted = _is_extracted(row)
+        digests[row["article_id"]] = hashlib.sha256(json.dumps([wanted, *values]).encode()).hexdigest()[:32]
+    return digests
+
+
+def _is_extracted(row: dict[str, Any]) -> bool:
+    return row["language"] in (None, "en") and row["duplicate_of"] is None
+
+
+def stale(job: Job, step: Step, digests: dict[str, str]) -> set[str]:
+    """Articles of a bucket whose rows of a step are missing or were made from something else."""
+    memos = [folder(job.work, table).memo(job.bucket, job.count) for table in step.tables]
+    current = fingerprint(step.version_of, job.model)
+    if any(memo is None or memo.fingerprint != current for memo in memos):
+        return set(digests)
+    return {key for key, digest in digests.items() if any(memo.articles.get(key) != digest for memo in memos)}
+
+
+def is_done(job: Job) -> bool:
+    """Whether there is nothing to do, from the files' metadata alone."""
+    found = folder(job.work, "articles").read(job.bucket, job.count, SMALL)
+    if found is None:
+        return not any(folder(job.work, table).path(job.bucket, job.count).exists() for table in _tables())
+    digests = inputs(found.table)
+    if not job.steps:
+        store = ParseStore(job.work / "parses", parse_fingerprint(job.model))
+        return all(row["content_sha256"] in store for row in found.table.to_pylist() if _is_extracted(row))
+    for step in STEPS[: job.steps]:
+        if stale(job, step, digests):
+            return False
+        if any(
+            folder(job.work, table).memo(job.bucket, job.count).articles.keys() != digests.keys()
+            for table in step.tables
+        ):
+            return False
+    return True
+
+
+def _tables() -> list[str]:
+    return [table for step in STEPS for table in step.tables]
+
+
+def process_bucket(job: Job) -> Counts:
+    """Bring one bucket's rows up to date and commit them; safe to repeat, safe to kill."""
+    found = folder(job.work, "articles").read(job.bucket, job.count)
+    if found is None:
+        for table in _tables():
+            folder(job.work, table).path(job.bucket, job.count).unlink(missing_ok=True)
+        return Counts()
+    return _Bucket(job, found.table).run()
+
+
+class _Bucket:
+    def __init__(self, job: Job, articles: pa.Table):
+        self.job = job
+        self.steps = STEPS[: job.steps]
+        self.digests = inputs(articles)
+        self.wanted = {row["article_id"]: row for row in articles.to_pylist() if _is_extracted(row)}
+        self.todo = {step: stale(job, step, self.digests) for step in self.steps}
+        self.store = ParseStore(job.work / "parses", parse_fingerprint(job.model))
+        self.kept = {table: self._kept(table, step) for step in self.steps for table in step.tables}
+        self.made: dict[str, list[dict[str, Any]]] = {table: [] for table in self.kept}
+        self.failures: dict[str, str] = {}
+        self.counts = Counts(articles=len(self.wanted))
+
+    def _kept(self, table: str, step: Step) -> pa.Table | None:
+        """Rows that stay: of articles that are still there and up to date."""
+        if self.todo[step] >= self.digests.keys():
+            return None
+        stays = pa.array(sorted(self.digests.keys() - self.todo[step]), pa.string())
+        rows = folder(self.job.work, table).read(self.job.bucket, self.job.count).table
+        return rows.filter(pc.is_in(rows["article_id"], stays))
+
+    def run(self) -> Counts:
+        for key, doc in self._docs():
+            self.counts.words += len(doc)
+            if self.steps:
+                self._extract(key, doc)
+        for step in self.steps:
+            for table in step.tables:
+                self._commit(table, step)
+        if self.steps:
+            self._commit_failures()
+        return self.counts
+
+    def _needed(self) -> list[str]:
+        if not self.steps:
+            return [key for key, row in self.wanted.items() if row["content_sha256"] not in self.store]
+        return sorted(set().union(*self.todo.values()) & self.wanted.keys())
+
+    def _docs(self) -> Iterator[tuple[str, Doc]]:
+        """Parsed documents of the articles to do: from the store, else parsed and stored."""
+        needed = self._needed()
+        if not needed:
+            return
+        nlp = _load(self.job.model)
+        unparsed = []
+        for key in needed:
+            row = self.wanted[key]
+            doc = self.store.get(row["content_sha256"], row["text"], nlp.vocab)
+            if doc is None:
+                unparsed.append(key)
+            else:
+                doc._.context = _context(row)
+                yield key, doc
+        with nlp.select_pipes(disable=list(language.EXTRACTORS)):
+            for key, doc in self._parse(nlp, unparsed):
+                self.store.put(self.wanted[key]["content_sha256"], doc)
+                self.counts.parsed += 1
+                yield key, doc
+
+    def _parse(self, nlp: Language, keys: list[str]) -> Iterator[tuple[str, Doc]]:
+        for first in range(0, len(keys), self.job.batch_size):
+            batch = keys[first : first + self.job.batch_size]
+            try:
+                yield from zip(batch, list(nlp.pipe(self._new(nlp, key) for key in batch)), strict=True)
+            except Exception:  # one text broke the batch: find out which
+                for key in batch:
+                    try:
+                        yield key, nlp(self._new(nlp, key))
+                    except Exception as error:
+                        self._fail(key, "parse", error)
+
+    def _new(self, nlp: Language, key: str) -> Doc:
+        return language.make_doc(nlp, self.wanted[key]["text"], _context(self.wanted[key]))
+
+    def _fail(self, key: str, what: str, error: Exception) -> None:
+        LOGGER.warning("Article %s: %s failed", key, what, exc_info=error)
+        self.failures[key] = f"{what}: {type(error).__name__}: {error}"
+        self.counts.failed += 1
+
+    def _extract(self, key: str, doc: Doc) -> None:
+        """Run the steps that are stale for this article; what the others made is restored from its rows."""
+        nlp = _load(self.job.model)
+        try:
+            for step in self.steps:
+                if key in self.todo[step]:
+                    for name in step.components:
+                        doc = nlp.get_pipe(name)(doc)
+                else:
+                    self._restore(key, doc, step)
+            rows = article_rows(doc, key)
+        except Exception as error:
+            self._fail(key, "extraction", error)
+            return
+        self.counts.extracted += 1
+        for step in self.steps:
+            if key in self.todo[step]:
+                for table in step.tables:
+                    self.made[table] += [row | {"article_id": key} for row in rows[table]]
+
+    def _restore(self, key: str, doc: Doc, step: Step) -> None:
+        rows = {
+            table: self.kept[table].filter(pc.equal(self.kept[table]["article_id"], key)).to_pylist()
+            for table in step.tables
+        }
+        if step.tables == ("sentences",):
+            restore_sentences(doc, rows["sentences"])
+        elif "quotes" in rows:
+            restore_attribution(doc, rows["mentions"], rows["entities"], rows["quotes"])
+
+    def _commit(self, table: str, step: Step) -> None:
+        rows = to_arrow(table, self.made[table])
+        kept = self.kept[table]
+        rows = in_order(table, rows if kept is None else pa.concat_tables([kept.cast(rows.schema), rows]))
+        self.counts.rows[table] = rows.num_rows
+        memo = Memo(fingerprint(step.version_of, self.job.model), self.digests)
+        target = folder(self.job.work, table)
+        if (
+            self.todo[step]
+            or (old := target.memo(self.job.bucket, self.job.count)) is None
+            or old.articles != memo.articles
+        ):
+            target.write(self.job.bucket, self.job.count, rows, memo)
+
+    def _commit_failures(self) -> None:
+        """What failed now, and what failed before in articles that were not done again."""
+        target = folder(self.job.work, "failures")
+        before = target.read(self.job.bucket, self.job.count)
+        done = set().union(*self.todo.values())
+        old = before.table.to_pylist() if before else []
+        rows = [row for row in old if row["article_id"] in self.wanted.keys() - done]
+        rows += [{"article_id": key, "message": message} for key, message in self.failures.items()]
+        target.write(self.job.bucket, self.job.count, in_order("failures", to_arrow("failures", rows)), Memo())
+
+
+def _context(row: dict[str, Any]) -> Context:
+    """What the article's row says of it, for the language layer."""
+    day = {name: row[name].date() if row[name] else None for name in ("published_on", "reference_on")}
+    repeated = tuple(Slice(span["start"], span["end"]) for span in row["repeated"])
+    return Context(row["title"], row["byline"], day["published_on"], day["reference_on"], repeated)

@@ -1,0 +1,158 @@
+"""What must hold of every row before it is published, derived from the schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.settings import Settings
+
+from .entities import canonical_path
+from .files import replacing
+from .schema import TABLES, Table
+from .working import bucket_layout, folder
+
+CHECKS = ("keys_unique", "references_exist", "text_is_slice", "enumerations_closed", "required_present")
+EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """``count`` rows of ``table`` fail ``check``; the message names the column and some of the rows."""
+
+    check: str
+    table: str
+    count: int
+    message: str
+
+
+def row_problems(
+    table: Table, rows: pa.Table, texts: Mapping[str, str], keys: Mapping[str, pa.Array]
+) -> Iterable[Problem]:
+    """Problems of some rows. ``texts`` are their articles' texts by id; ``keys`` the keys of the tables they refer to
+    (references to a table that is not among them are not looked at)."""
+    yield from _keys_unique(table, rows)
+    yield from _references(table, rows, keys)
+    yield from _slices(table, rows, texts)
+    for column in table.columns:
+        values = rows[column.name]
+        if column.values is not None:
+            allowed = pa.array([*column.values, None], pa.string())
+            bad = pc.invert(pc.is_in(values.cast(pa.string()), allowed))
+            yield from _found("enumerations_closed", table, column.name, rows, bad, "is none of its closed list")
+        if not column.nullable:
+            yield from _found("required_present", table, column.name, rows, pc.is_null(values), "is missing")
+
+
+def _found(check: str, table: Table, column: str, rows: pa.Table, bad: pa.Array, what: str) -> Iterable[Problem]:
+    count = pc.sum(bad).as_py() or 0
+    if count:
+        some = rows[table.key].filter(bad).slice(0, EXAMPLES).to_pylist()
+        yield Problem(check, table.name, count, f"{table.name}.{column} {what} in {count} rows, such as {some}.")
+
+
+def _keys_unique(table: Table, rows: pa.Table) -> Iterable[Problem]:
+    twice = rows.num_rows - pc.count_distinct(rows[table.key], mode="all").as_py()
+    if twice:
+        yield Problem(
+            "keys_unique", table.name, twice, f"{twice} rows of {table.name} share a {table.key} with another."
+        )
+
+
+def _references(table: Table, rows: pa.Table, keys: Mapping[str, pa.Array]) -> Iterable[Problem]:
+    for column in table.columns:
+        if column.references in keys:
+            values = rows[column.name]
+            there = pc.is_in(values, keys[column.references])
+            bad = pc.and_(pc.is_valid(values), pc.invert(there))
+            yield from _found("references_exist", table, column.name, rows, bad, f"has no row in {column.references}")
+
+
+def _slices(table: Table, rows: pa.Table, texts: Mapping[str, str]) -> Iterable[Problem]:
+    articles = rows["article_id"].to_pylist() if "article_id" in rows.column_names else []
+    for column in table.columns:
+        if column.slice_of is None:
+            continue
+        starts = rows[f"{column.slice_of}start_char"].to_pylist()
+        ends = rows[f"{column.slice_of}end_char"].to_pylist()
+        bad = [
+            not _is_slice(texts.get(article), start, end, value)
+            for article, start, end, value in zip(articles, starts, ends, rows[column.name].to_pylist(), strict=True)
+        ]
+        yield from _found(
+            "text_is_slice", table, column.name, rows, pa.array(bad, pa.bool_()), "is not what its offsets say"
+        )
+
+
+def _is_slice(text: str | None, start: int, end: int, value: str | None) -> bool:
+    if value is None:
+        return start == end == -1
+    return text is not None and 0 <= start < end <= len(text) and text[start:end] == value
+
+
+def check_table(settings: Settings, name: str) -> list[Problem]:
+    """Problems of a table's working files; a table that passed is not read again until it changes."""
+    from .inspect import content_digest
+
+    passed = settings.work / "checked.json"
+    digest = " ".join(content_digest(settings, table) for table in {name, *_referenced(name), "articles"})
+    digest = " ".join(sorted(digest.split()))
+    known = _read(passed)
+    if known.get(name) == digest:
+        return []
+    problems = list(_bucket_problems(settings, name))
+    if not problems:
+        known[name] = digest
+        with replacing(passed, durable=False) as hidden:
+            hidden.write_text(json.dumps(known, sort_keys=True), encoding="utf-8")
+    return problems
+
+
+def _read(path) -> dict[str, str]:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _referenced(name: str) -> set[str]:
+    return {column.references for column in TABLES[name].columns if column.references}
+
+
+def _bucket_problems(settings: Settings, name: str) -> Iterable[Problem]:
+    """Of each bucket with what it refers to in its own bucket; entities are those of single articles there."""
+    table, layout = TABLES[name], bucket_layout(settings.work)
+    if name == "entities":
+        try:
+            rows = pq.read_table(canonical_path(settings.work))
+        except FileNotFoundError:
+            return
+        yield from row_problems(table, rows, {}, {"articles": _article_ids(settings)})
+        return
+    for bucket in range(layout):
+        found = folder(settings.work, name).read(bucket, layout)
+        articles = folder(settings.work, "articles").read(bucket, layout, ["article_id", "text"])
+        if found is None or articles is None:
+            continue
+        texts = dict(zip(articles.table["article_id"].to_pylist(), articles.table["text"].to_pylist(), strict=True))
+        yield from row_problems(table, found.table, texts, _keys(settings, table, bucket, layout))
+
+
+def _keys(settings: Settings, table: Table, bucket: int, layout: int) -> dict[str, pa.Array]:
+    keys = {}
+    for name in _referenced(table.name):
+        if table.name == "articles":
+            keys[name] = _article_ids(settings)
+        elif other := folder(settings.work, name).read(bucket, layout, [TABLES[name].key]):
+            keys[name] = other.table[TABLES[name].key].combine_chunks()
+    return keys
+
+
+def _article_ids(settings: Settings) -> pa.Array:
+    parts = list(folder(settings.work, "articles").stream(["article_id"]))
+    return pa.concat_tables(parts)["article_id"].combine_chunks() if parts else pa.array([], pa.string())

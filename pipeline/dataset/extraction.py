@@ -1,0 +1,90 @@
+"""From articles to parsed documents and rows, bucket by bucket, on all cores."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+
+from pipeline.settings import Settings
+
+from .bucket import Counts, Job, is_done, process_bucket
+from .lock import writing
+from .progress import Progress, Report, silent
+from .working import bucket_layout, folder
+
+STEPS_FOR = {"parsed_documents": 0, "sentences": 1, "mentions": 2, "quotes": 2, "figures": 3}
+FOLLOWERS = ("sentences", "mentions", "entities", "quotes", "figures", "failures")
+WORTH_A_PROCESS = 2  # buckets to do, below which starting processes costs more than it saves
+
+
+@dataclass(slots=True)
+class ExtractionReport:
+    """Counts of articles, but for ``words`` and ``rows`` (by table); ``reused`` ones needed nothing."""
+
+    articles: int = 0
+    parsed: int = 0
+    extracted: int = 0
+    reused: int = 0
+    failed: int = 0
+    words: int = 0
+    seconds: float = 0.0
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+def extract_tables(settings: Settings, tables: set[str], report: Report = silent) -> ExtractionReport:
+    """Bring the named tables, and what they are made from, up to date; every bucket is committed when it is done."""
+    with writing(settings.data, settings.lock_timeout_seconds):
+        count = bucket_layout(settings.work)
+        for table in FOLLOWERS:
+            folder(settings.work, table).rebucket(count)
+        return _extract(settings, max(STEPS_FOR[table] for table in tables), count, report)
+
+
+def _extract(settings: Settings, steps: int, count: int, report: Report) -> ExtractionReport:
+    started = time.monotonic()
+    jobs = [Job(settings.work, bucket, count, steps, settings.model, settings.batch_size) for bucket in range(count)]
+    sizes = {job.bucket: _articles(job) for job in jobs}
+    todo = sorted((job for job in jobs if not is_done(job)), key=lambda job: -sizes[job.bucket])
+    made = ExtractionReport(articles=sum(sizes.values()))
+    total, done = sum(sizes[job.bucket] for job in todo), 0
+    for job, counts in _run(todo, settings.processes):
+        done += sizes[job.bucket]
+        made.parsed += counts.parsed
+        made.extracted += counts.extracted
+        made.failed += counts.failed
+        made.words += counts.words
+        made.seconds = time.monotonic() - started
+        report(Progress("extracting", done, total, made.words, made.seconds))
+    made.reused = made.articles - max(made.parsed, made.extracted) - made.failed
+    made.seconds = time.monotonic() - started
+    return made
+
+
+def _articles(job: Job) -> int:
+    memo = folder(job.work, "articles").memo(job.bucket, job.count)
+    return len(memo.articles) if memo else 0
+
+
+def _run(jobs: list[Job], processes: int) -> Iterator[tuple[Job, Counts]]:
+    if processes == 1 or len(jobs) < WORTH_A_PROCESS:
+        yield from ((job, process_bucket(job)) for job in jobs)
+        return
+    # spawn: Arrow and Dagster have threads, which a forked process would inherit dead
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(processes, len(jobs)), context, initializer=_one_thread) as pool:
+        running = {pool.submit(process_bucket, job): job for job in jobs}
+        try:
+            for finished in as_completed(running):
+                yield running[finished], finished.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _one_thread() -> None:
+    """A process per core is enough; matrix libraries would start as many threads in each."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")

@@ -1,0 +1,82 @@
+"""What code and model rows were made with: a change here, and only that, makes unchanged articles be done again.
+
+The version of an extractor is the digest of its folder (code, word lists, parameters) and of those it builds on, so
+that nobody has to remember to raise a number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import spacy
+from spacy.util import get_package_path, load_meta
+
+from pipeline.language import DEFAULT_MODEL
+
+PACKAGE = Path(__file__).resolve().parent.parent
+LANGUAGE = PACKAGE / "language"
+SHARED = (LANGUAGE, PACKAGE / "dataset" / "rows.py", PACKAGE / "dataset" / "restore.py", PACKAGE / "dataset" / "schema")
+LIBRARIES = ("babel", "dateparser", "numpy", "pint", "pycountry")  # whose data the extractors read
+STEPS = {
+    "parsed_documents": ("sentences",),
+    "sentences": ("kinds",),
+    "mentions": ("quotes", "coreference"),
+    "quotes": ("quotes", "coreference"),
+    "figures": ("quotes", "coreference", "figures"),
+}
+
+
+@cache
+def folder_digest(path: Path, recursive: bool = True) -> str:
+    """SHA-256 over names and bytes of a folder's files, or of one file; caches do not count."""
+    sha = hashlib.sha256()
+    files = [path] if path.is_file() else path.rglob("*") if recursive else path.glob("*.py")
+    for file in sorted(files):
+        if file.is_file() and file.suffix != ".pyc" and not file.name.startswith("."):
+            sha.update(file.relative_to(path.parent).as_posix().encode() + b"\0" + file.read_bytes())
+    return sha.hexdigest()
+
+
+@cache
+def model_version(model: str) -> str:
+    """Name and version of an installed model; raises OSError if there is none of that name."""
+    path = Path(model) if Path(model).exists() else get_package_path(model)
+    meta = load_meta(next(path.rglob("meta.json")))
+    return f"{model} {meta['version']} spacy {spacy.__version__}"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+@cache
+def parse_fingerprint(model: str) -> str:
+    """Of a parse: the model and what sets sentence starts before it."""
+    return _digest(model_version(model), folder_digest(LANGUAGE / "sentences"))
+
+
+@cache
+def fingerprint(table: str, model: str = DEFAULT_MODEL) -> str:
+    """Of a table's rows: the parse, the extractors up to the table's own, and what all rows are made through."""
+    if table == "parsed_documents":
+        return parse_fingerprint(model)
+    if table not in STEPS:
+        return _digest(folder_digest(PACKAGE / "dataset" / "ingest"), folder_digest(LANGUAGE / "canonical"))
+    folders = ("kinds", *(STEPS[table] if table != "sentences" else ()))
+    shared = [folder_digest(path, recursive=path != LANGUAGE) for path in SHARED]
+    return _digest(
+        parse_fingerprint(model),
+        *(folder_digest(LANGUAGE / name) for name in folders),
+        *shared,
+        *(f"{name} {_installed(name)}" for name in LIBRARIES),
+    )
+
+
+def _installed(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
