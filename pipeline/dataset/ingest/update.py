@@ -20,6 +20,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from pipeline.dataset.lock import writing
 from pipeline.dataset.progress import Progress, Report, silent
 from pipeline.dataset.rows import make_id
 from pipeline.settings import Settings, Source
@@ -40,10 +41,16 @@ ROUNDS = 3
 
 
 def update_articles(settings: Settings, report: Report = silent) -> IngestReport:
-    """Read what is new, replace what changed, withdraw what is gone; the caller holds the data folder's lock.
+    """Read what is new, replace what changed, withdraw what is gone, under the data folder's lock.
 
-    Raises OSError when the data folder cannot be written; bad input never raises.
+    Raises Busy when another run holds it for too long, OSError when the data folder cannot be written; bad input
+    never raises.
     """
+    with writing(settings.data, settings.lock_timeout_seconds):
+        return _update(settings, report)
+
+
+def _update(settings: Settings, report: Report) -> IngestReport:
     path = settings.work / "ingest.sqlite"
     try:
         with closing(Index(path)) as index:

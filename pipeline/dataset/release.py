@@ -1,0 +1,306 @@
+"""Publishing: all tables of one release, built beside the current one, checked, then switched to in one rename.
+
+``releases/<n>/`` holds a table a file and ``datapackage.json``; ``tables`` is a symbolic link to the current one, or,
+where links are not to be had, ``tables.release`` names it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.settings import Settings
+
+from .checks import Problem, row_problems
+from .compare import changes_between, new_history
+from .datapackage import damage, package_of
+from .entities import canonical_path, input_digest
+from .files import replacing, sync_folder
+from .fingerprints import PACKAGE, fingerprint, folder_digest
+from .lock import writing
+from .rows import make_id
+from .schema import SCHEMA_VERSION, TABLES
+from .working import EXTRACTED, bucket_layout, folder
+from .writer import TableWriter
+
+LOGGER = logging.getLogger(__name__)
+POINTER = "tables.release"
+RENAMED = {"mentions": ("entity_id",), "quotes": ("speaker_entity_id", "via_entity_id"), "figures": (
+    "subject_entity_id", "place_entity_id", "source_entity_id")}  # fmt: skip
+NAMED = {"quotes": ("speaker_name", "speaker_entity_id"), "figures": ("source_name", "source_entity_id")}
+
+
+class Invalid(RuntimeError):
+    """The release would break a promise of the schema; the one before stays."""
+
+
+class HeldBack(RuntimeError):
+    """The release looks too different from the one before; that one stays."""
+
+
+@dataclass(slots=True)
+class PublishReport:
+    number: int
+    digest: str
+    changed: bool
+    path: Path
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+def current_release(data: Path) -> Path | None:
+    """Folder of the release that readers see, or None."""
+    link, pointer = data / "tables", data / POINTER
+    if link.is_symlink():
+        found = link.resolve()
+    elif pointer.exists():
+        found = data / "releases" / pointer.read_text(encoding="utf-8").strip()
+    else:
+        return None
+    return found if found.is_dir() else None
+
+
+def release_folders(data: Path) -> list[Path]:
+    """Releases, oldest first."""
+    inside = (data / "releases").iterdir() if (data / "releases").is_dir() else ()
+    return sorted((path for path in inside if path.name.isdigit()), key=lambda path: int(path.name))
+
+
+def publish(settings: Settings) -> PublishReport:
+    """Publish the working files as a release, unless the current one was made from the same.
+
+    Raises Invalid or HeldBack, and RuntimeError when a table is not up to date with the articles.
+    """
+    with writing(settings.data, settings.lock_timeout_seconds):
+        digest = release_digest(settings)
+        current = _whole_current(settings.data)
+        if current and (known := _digest_of(current)) == digest:
+            _clean(settings, int(current.name))
+            return PublishReport(int(current.name), known, False, current, _row_counts(current))
+        _clean(settings, int(current.name) if current else 0)
+        number = max([int(path.name) for path in release_folders(settings.data)], default=0) + 1
+        hidden = settings.releases / f".{number}.part"
+        shutil.rmtree(hidden, ignore_errors=True)
+        hidden.mkdir(parents=True)
+        try:
+            rows = _Build(settings, hidden, digest, number, current).run()
+            _hold_back(settings, current, rows)
+            final = settings.releases / str(number)
+            for path in hidden.iterdir():
+                with path.open("rb+") as written:
+                    os.fsync(written.fileno())
+            sync_folder(hidden)
+            hidden.rename(final)
+            sync_folder(settings.releases)
+        except BaseException:
+            shutil.rmtree(hidden, ignore_errors=True)
+            raise
+        switch(settings.data, final)
+        _clean(settings, number)
+        return PublishReport(number, digest, True, final, rows)
+
+
+def switch(data: Path, release: Path) -> None:
+    """Make ``release`` the one that readers see, in one rename."""
+    link, hidden = data / "tables", data / f".tables.{os.getpid()}.part"
+    hidden.unlink(missing_ok=True)
+    try:
+        hidden.symlink_to(Path("releases") / release.name, target_is_directory=True)
+    except OSError:  # no privilege to make links
+        with replacing(data / POINTER) as pointer:
+            pointer.write_text(release.name, encoding="utf-8")
+        return
+    hidden.replace(link)
+    sync_folder(data)
+
+
+def release_digest(settings: Settings) -> str:
+    """Of all that a release is made from; raises RuntimeError when a table waits for extraction."""
+    work, layout = settings.work, bucket_layout(settings.work)
+    decisions = settings.decisions.read_text(encoding="utf-8") if settings.decisions.exists() else ""
+    sha = hashlib.sha256(f"{SCHEMA_VERSION} {folder_digest(PACKAGE / 'dataset', recursive=False)}".encode())
+    sha.update(input_digest(work, decisions).encode())
+    for table in EXTRACTED:
+        print_ = fingerprint(table, settings.model)
+        sha.update(print_.encode())
+        for bucket in range(layout):
+            articles = folder(work, "articles").memo(bucket, layout)
+            memo = folder(work, table).memo(bucket, layout)
+            if articles and (
+                memo is None or memo.articles.keys() != articles.articles.keys() or memo.fingerprint != print_
+            ):
+                raise RuntimeError(f"{table} is not up to date with the articles: materialize it first.")
+            sha.update((memo.content if memo else "-").encode())
+    for bucket in range(layout):
+        failures = folder(work, "failures").memo(bucket, layout)
+        sha.update((failures.content if failures else "-").encode())
+    rejects = work / "rejects.parquet"
+    sha.update(rejects.read_bytes() if rejects.exists() else b"")
+    return sha.hexdigest()
+
+
+def _whole_current(data: Path) -> Path | None:
+    """The current release, or the newest before it that is whole (readers are switched back to that one)."""
+    current = current_release(data)
+    if current and not (wrong := damage(current)):
+        return current
+    if current:
+        LOGGER.warning("Release %s is damaged (%s).", current.name, wrong)
+    for path in reversed(release_folders(data)):
+        if (current is None or int(path.name) < int(current.name)) and not damage(path):
+            LOGGER.warning("Release %s is served instead.", path.name)
+            switch(data, path)
+            return path
+    return None
+
+
+def _digest_of(release: Path) -> str:
+    return json.loads((release / "datapackage.json").read_text(encoding="utf-8"))["version"]
+
+
+def _row_counts(release: Path) -> dict[str, int]:
+    return {table: pq.read_metadata(release / f"{table}.parquet").num_rows for table in TABLES}
+
+
+def _hold_back(settings: Settings, current: Path | None, rows: dict[str, int]) -> None:
+    from .ingest import IngestReport, hold_back
+
+    reasons = pq.read_table(settings.work / "rejects.parquet", columns=["reason"])["reason"].value_counts().to_pylist()
+    rejected = {entry["values"]: entry["counts"] for entry in reasons}
+    report = IngestReport(articles=rows["articles"], rejected=rejected)
+    if message := hold_back(settings, report, _row_counts(current) if current else None, rows):
+        raise HeldBack(message)
+
+
+def _clean(settings: Settings, current: int) -> None:
+    """Remove releases by count and by age, and what was never published; never the current one."""
+    folders = release_folders(settings.data)
+    published = [path for path in folders if int(path.name) <= current]
+    oldest = time.time() - settings.retention.days * 86400
+    for position, path in enumerate(reversed(published)):
+        if position and (position >= settings.retention.releases or path.stat().st_mtime < oldest):
+            shutil.rmtree(path, ignore_errors=True)
+    for path in folders:
+        if int(path.name) > current:
+            shutil.rmtree(path, ignore_errors=True)
+    for left in settings.releases.glob(".*.part") if settings.releases.is_dir() else ():
+        shutil.rmtree(left, ignore_errors=True)
+
+
+class _Build:
+    """Writes the files of one release into a hidden folder, bucket by bucket, and checks every row on the way."""
+
+    def __init__(self, settings: Settings, target: Path, digest: str, number: int, before: Path | None):
+        self.settings, self.work, self.target = settings, settings.work, target
+        self.digest, self.number, self.before = digest, number, before
+        self.layout = bucket_layout(self.work)
+        self.metadata = {"release": digest, "schema_version": SCHEMA_VERSION}
+        self.problems: list[Problem] = []
+        self.entity_keys = pq.read_table(canonical_path(self.work), columns=["entity_id"])["entity_id"].combine_chunks()
+        self.article_keys = self._article_keys()
+
+    def _article_keys(self) -> pa.Array:
+        parts = list(folder(self.work, "articles").stream(["article_id"]))
+        return pa.concat_tables(parts)["article_id"].combine_chunks() if parts else pa.array([], pa.string())
+
+    def run(self) -> dict[str, int]:
+        writers = {name: self._writer(name) for name in ("articles", *EXTRACTED)}
+        try:
+            for bucket in range(self.layout):
+                self._bucket(bucket, writers)
+        finally:
+            for writer in writers.values():
+                writer.close()
+        self._table("entities", pq.read_table(canonical_path(self.work)), {"articles": self.article_keys})
+        self._table("rejects", self._rejects(), {})
+        self._table("changes", changes_between(self.before, self.target), {})
+        now = datetime.now(UTC)
+        self._table("history", new_history(self.settings.data, self.target, self.number, now), {})
+        self._check_whole_files()
+        if self.problems:
+            raise Invalid(" ".join(problem.message for problem in self.problems))
+        package = json.dumps(package_of(self.target, self.digest), indent=1, ensure_ascii=False, sort_keys=True)
+        (self.target / "datapackage.json").write_text(package + "\n", encoding="utf-8")
+        if wrong := damage(self.target, thorough=True):
+            raise Invalid(f"The data package does not describe its files: {wrong}")
+        return _row_counts(self.target)
+
+    def _writer(self, name: str) -> TableWriter:
+        return TableWriter(TABLES[name], self.target / f"{name}.parquet", self.metadata)
+
+    def _table(self, name: str, rows: pa.Table, keys: dict[str, pa.Array]) -> None:
+        with self._writer(name) as writer:
+            written = writer.write(rows)
+        self.problems += row_problems(TABLES[name], written, {}, keys)
+
+    def _bucket(self, bucket: int, writers: dict[str, TableWriter]) -> None:
+        articles = folder(self.work, "articles").read(bucket, self.layout)
+        if articles is None:
+            return
+        texts = dict(zip(articles.table["article_id"].to_pylist(), articles.table["text"].to_pylist(), strict=True))
+        tables = {"articles": articles.table} | {name: self._extracted(name, bucket) for name in EXTRACTED}
+        keys = {name: table[TABLES[name].key].combine_chunks() for name, table in tables.items()}
+        keys |= {"entities": self.entity_keys, "articles": self.article_keys}
+        for name, table in tables.items():
+            self.problems += row_problems(TABLES[name], writers[name].write(table), texts, keys)
+
+    def _extracted(self, name: str, bucket: int) -> pa.Table:
+        """A bucket's rows with the entities of the dataset in place of those of single articles."""
+        rows = folder(self.work, name).read(bucket, self.layout).table
+        ids = folder(self.work, "entity_ids").read(bucket, self.layout)
+        if name not in RENAMED or ids is None:
+            return rows
+        local = ids.table["entity_id"].combine_chunks()
+        for column in RENAMED[name]:
+            place = pc.index_in(rows[column], value_set=local)
+            if NAMED.get(name, ("", ""))[1] == column:
+                named = NAMED[name][0]
+                rows = rows.set_column(rows.schema.get_field_index(named), named, ids.table["name"].take(place))
+            canonical = ids.table["canonical_id"].take(place)
+            rows = rows.set_column(rows.schema.get_field_index(column), column, canonical)
+        return rows
+
+    def _rejects(self) -> pa.Table:
+        """What ingestion rejected, and the articles on which extraction failed."""
+        rows = pq.read_table(self.work / "rejects.parquet").to_pylist()
+        failed = {
+            row["article_id"]: row["message"]
+            for part in folder(self.work, "failures").stream()
+            for row in part.to_pylist()
+        }
+        for row in self._sources(set(failed)):
+            message = (
+                f"Extraction failed; the article is kept without what was being extracted: {failed[row['article_id']]}"
+            )
+            rows.append({
+                "reject_id": make_id("reject", row["source_uri"], row["article_id"], "extraction_failed"),
+                "source_uri": row["source_uri"], "member": None, "reason": "extraction_failed",
+                "message": message, "bytes": -1})  # fmt: skip
+        names = [column.name for column in TABLES["rejects"].columns]
+        rows.sort(key=lambda row: tuple(row[name] for name in TABLES["rejects"].order))
+        columns = {name: [row[name] for row in rows] for name in names}
+        return pa.table(
+            {name: pa.array(values, pa.int64() if name == "bytes" else pa.string()) for name, values in columns.items()}
+        )
+
+    def _sources(self, article_ids: set[str]) -> Iterator[dict[str, str]]:
+        for part in folder(self.work, "articles").stream(["article_id", "source_uri"]) if article_ids else ():
+            yield from (row for row in part.to_pylist() if row["article_id"] in article_ids)
+
+    def _check_whole_files(self) -> None:
+        """Keys are unique over all buckets."""
+        for name, table in TABLES.items():
+            keys = pq.read_table(self.target / f"{name}.parquet", columns=[table.key])[table.key]
+            if twice := len(keys) - pc.count_distinct(keys, mode="all").as_py():
+                self.problems.append(Problem("keys_unique", name, twice, f"{twice} rows of {name} share their key."))
