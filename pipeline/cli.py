@@ -1,0 +1,95 @@
+"""The commands: materialize, dev, extract, rejects, show, bench.
+
+What a command needs is imported when it runs, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    parsed = _parser().parse_args(arguments)
+    return parsed.run(parsed)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m pipeline", description="News articles in, a dataset out.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("materialize", help="ingest, extract and publish, without a user interface")
+    command.add_argument("--select", nargs="+", metavar="ASSET", help="only these assets")
+    command.add_argument("--quiet", action="store_true", help="no progress")
+    command.set_defaults(run=_materialize)
+    command = commands.add_parser("dev", help="the user interface, with schedule and sensor")
+    command.add_argument("--port", type=int, default=3000)
+    command.set_defaults(run=_dev)
+    command = commands.add_parser("extract", help="the language layer alone: text or JSON lines in, JSON lines out")
+    command.add_argument("source", type=Path, help="a .jsonl file, a text file or a folder of them")
+    command.add_argument("target", type=Path, help="the .jsonl file to write")
+    command.set_defaults(run=_extract)
+    command = commands.add_parser("rejects", help="what gave no article, and why")
+    command.set_defaults(run=_rejects)
+    command = commands.add_parser("show", help="an article with its rows marked in the text")
+    command.add_argument("article", help="its article_id, or a part of its source_uri")
+    command.set_defaults(run=_show)
+    command = commands.add_parser("bench", help="time of a whole run against the bare model")
+    command.add_argument("articles", type=Path, nargs="?", help="JSON lines with texts; else the seeds, repeated")
+    command.set_defaults(run=_bench)
+    return parser
+
+
+def _materialize(parsed: argparse.Namespace) -> int:
+    from pipeline.orchestration.run import materialize
+    from pipeline.settings import load_settings
+    from pipeline.summary import lines
+
+    settings = load_settings()
+    summary = materialize(settings, parsed.select, show_progress=not parsed.quiet and sys.stderr.isatty())
+    print("\n".join(lines(settings, summary.reports)))
+    if not summary.success:
+        print(f"\nThe run failed: {summary.error}", file=sys.stderr)
+    return 0 if summary.success else 1
+
+
+def _dev(parsed: argparse.Namespace) -> int:
+    from pipeline.orchestration.serve import serve
+
+    return serve(port=parsed.port)
+
+
+def _extract(parsed: argparse.Namespace) -> int:
+    from pipeline.extract import extract
+
+    with parsed.target.open("w", encoding="utf-8") as target:
+        print(extract(parsed.source, target), "articles", file=sys.stderr)
+    return 0
+
+
+def _rejects(parsed: argparse.Namespace) -> int:
+    import pyarrow.parquet as pq
+
+    from pipeline.settings import load_settings
+
+    path = load_settings().work / "rejects.parquet"
+    rows = pq.read_table(path).to_pylist() if path.exists() else []
+    for row in rows:
+        where = row["source_uri"] + (f" [{row['member']}]" if row["member"] else "")
+        print(f"{row['reason']:<18} {where}\n{'':<18} {row['message']}")
+    print(f"{len(rows)} rejects")
+    return 0
+
+
+def _show(parsed: argparse.Namespace) -> int:
+    from pipeline.show import show
+
+    return show(parsed.article)
+
+
+def _bench(parsed: argparse.Namespace) -> int:
+    from pipeline.bench import bench
+
+    return bench(parsed.articles)

@@ -1,0 +1,152 @@
+"""The assets, one for each box of the design; each calls one function of the dataset layer and reports on it."""
+
+import logging
+import time
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipeline.dataset import inspect
+from pipeline.dataset.entities import EntitiesReport, update_entities
+from pipeline.dataset.extraction import ExtractionReport, extract_tables
+from pipeline.dataset.fingerprints import fingerprint
+from pipeline.dataset.ingest import IngestReport, update_articles
+from pipeline.dataset.progress import Progress
+from pipeline.dataset.release import PublishReport, publish
+from pipeline.dataset.schema import TABLES
+
+from .metadata import described, measured
+from .project import Project
+
+OWNERS = ["team:newsledger"]
+EXTRACTED = {
+    "parsed_documents": (["articles"], "Every text parsed once by the spaCy model, kept by content."),
+    "sentences": (["parsed_documents"], TABLES["sentences"].description),
+    "mentions": (["parsed_documents", "sentences"], TABLES["mentions"].description),
+    "quotes": (["parsed_documents", "sentences"], TABLES["quotes"].description),
+    "figures": (["parsed_documents", "sentences", "mentions", "quotes"], TABLES["figures"].description),
+}
+
+
+def _told(log: logging.Logger, project: Project):
+    """A report that goes to whoever started the run, or to its log every few seconds."""
+    last = [0.0]
+
+    def report(progress: Progress) -> None:
+        if project.listener is not None:
+            project.listener(progress)
+        elif time.monotonic() - last[0] > 5 or progress.done == progress.total:
+            last[0] = time.monotonic()
+            log.info(
+                f"{progress.stage}: {progress.done:,} of {progress.total:,} articles, "
+                f"{progress.words_per_second:,.0f} words/s, {progress.seconds_left:,.0f} s left"
+            )
+
+    return report
+
+
+def _version(project: Project, table: str) -> dg.DataVersion:
+    return dg.DataVersion(inspect.content_digest(project.settings, table)[:16])
+
+
+@dg.asset(
+    group_name="sources",
+    kinds={"python", "parquet"},
+    owners=OWNERS,
+    description=TABLES["articles"].description,
+    metadata=described("articles"),
+)
+def articles(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]) -> dg.MaterializeResult:
+    report: IngestReport = update_articles(project.settings, _told(context.log, project))
+    project.reports["ingest"] = report
+    for line in report.warnings:
+        context.log.warning(line)
+    counts = {
+        name: getattr(report, name)
+        for name in ("inputs", "read", "added", "changed", "withdrawn", "renamed", "unchanged", "duplicates")
+    }
+    return dg.MaterializeResult(
+        metadata=measured(project.settings, "articles")
+        | counts
+        | {"other language": report.other_language, "rejected": report.rejected_total},
+        data_version=_version(project, "articles"),
+    )
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            name,
+            deps=deps,
+            description=description,
+            group_name="language",
+            kinds={"spacy", "python"} if name == "parsed_documents" else {"spacy", "parquet"},
+            owners=OWNERS,
+            metadata=described(name),
+            code_version=fingerprint(name),
+            skippable=False,
+        )
+        for name, (deps, description) in EXTRACTED.items()
+    ],
+    can_subset=True,
+)
+def language(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]) -> Iterator[dg.MaterializeResult]:
+    """One pass over the documents makes all that is selected: each is parsed once and loaded once."""
+    selected = {key.to_user_string() for key in context.selected_asset_keys}
+    report: ExtractionReport = extract_tables(project.settings, selected, _told(context.log, project))
+    project.reports["extraction"] = report
+    if report.failed:
+        context.log.warning(f"Extraction failed on {report.failed} articles; they will be in the table rejects.")
+    counts = {name: getattr(report, name) for name in ("parsed", "extracted", "reused", "failed", "words")}
+    for name in EXTRACTED:
+        if name in selected:
+            yield dg.MaterializeResult(
+                asset_key=name,
+                metadata=measured(project.settings, name) | counts | {"seconds": round(report.seconds, 1)},
+                data_version=_version(project, name),
+            )
+
+
+@dg.asset(
+    group_name="dataset",
+    kinds={"python", "parquet"},
+    owners=OWNERS,
+    deps=["mentions", "articles"],
+    description=TABLES["entities"].description,
+    metadata=described("entities"),
+)
+def entities(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]) -> dg.MaterializeResult:
+    report: EntitiesReport = update_entities(project.settings)
+    project.reports["entities"] = report
+    for line in report.conflicts:
+        context.log.warning(f"decisions.toml: {line}")
+    return dg.MaterializeResult(
+        metadata=measured(project.settings, "entities") | {"entities of single articles": report.local},
+        data_version=_version(project, "entities"),
+    )
+
+
+@dg.asset(
+    group_name="dataset",
+    kinds={"parquet"},
+    owners=OWNERS,
+    deps=["articles", "sentences", "mentions", "entities", "quotes", "figures"],
+    description="All tables of one release, checked row by row and published as a whole in data/tables.",
+)
+def dataset(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]) -> dg.MaterializeResult:
+    report: PublishReport = publish(project.settings)
+    project.reports["publish"] = report
+    context.log.info(f"Release {report.number} {'published' if report.changed else 'is still current'}: {report.path}")
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": sum(report.rows.values()),
+            "release": report.number,
+            "is new": report.changed,
+            "path": dg.MetadataValue.path(str(report.path)),
+            **{f"rows of {table}": rows for table, rows in report.rows.items()},
+        },
+        data_version=dg.DataVersion(report.digest[:16]),
+    )
+
+
+ASSETS = [articles, language, entities, dataset]

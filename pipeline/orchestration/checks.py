@@ -1,0 +1,63 @@
+"""Asset checks: blocking ones on every table, warnings on what a person should look at."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import pyarrow.parquet as pq
+
+from pipeline.dataset.checks import CHECKS, check_table
+from pipeline.dataset.entities import update_entities
+
+from .project import Project
+
+CHECKED = ("articles", "sentences", "mentions", "entities", "quotes", "figures")
+DESCRIPTIONS = {
+    "keys_unique": "No two rows share their key.",
+    "references_exist": "Every foreign key has its row.",
+    "text_is_slice": "Every text is the slice of the article that its offsets say.",
+    "enumerations_closed": "Every enumeration holds values of its closed list.",
+    "required_present": "No required value is missing.",
+}
+
+
+def _table_checks(table: str) -> dg.AssetChecksDefinition:
+    specs = [dg.AssetCheckSpec(name, asset=table, blocking=True, description=DESCRIPTIONS[name]) for name in CHECKS]
+
+    @dg.multi_asset_check(specs=specs, name=f"{table}_checks")
+    def checks(project: dg.ResourceParam[Project]) -> Iterator[dg.AssetCheckResult]:
+        problems = check_table(project.settings, table)
+        for name in CHECKS:
+            found = [problem for problem in problems if problem.check == name]
+            yield dg.AssetCheckResult(
+                check_name=name,
+                asset_key=table,
+                passed=not found,
+                metadata={"rows": sum(p.count for p in found), "problems": "\n".join(p.message for p in found)},
+            )
+
+    return checks
+
+
+@dg.asset_check(asset="articles", description="Inputs that gave no article: python -m pipeline rejects lists them.")
+def nothing_rejected(project: dg.ResourceParam[Project]) -> dg.AssetCheckResult:
+    path = project.settings.work / "rejects.parquet"
+    reasons = pq.read_table(path, columns=["reason"])["reason"].value_counts().to_pylist() if path.exists() else []
+    return dg.AssetCheckResult(
+        passed=not reasons,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={entry["values"]: entry["counts"] for entry in reasons},
+    )
+
+
+@dg.asset_check(asset="entities", description="Entities that may be two, and decisions that contradict each other.")
+def nothing_suspicious(project: dg.ResourceParam[Project]) -> dg.AssetCheckResult:
+    report = update_entities(project.settings)
+    found = [*report.suspicious, *report.conflicts]
+    return dg.AssetCheckResult(
+        passed=not found,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"count": len(found), "first": "\n".join(found[:20])},
+    )
+
+
+ASSET_CHECKS = [*(_table_checks(table) for table in CHECKED), nothing_rejected, nothing_suspicious]

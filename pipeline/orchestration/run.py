@@ -1,0 +1,97 @@
+"""The job without a user interface: what ``python -m pipeline materialize`` calls."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from tqdm import tqdm
+
+from pipeline.dataset.progress import Progress
+from pipeline.settings import Settings, project_root
+
+from .definitions import make_definitions
+from .project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """``reports`` by stage: ``ingest``, ``extraction``, ``entities``, ``publish``, as far as the run came."""
+
+    success: bool
+    error: str | None = None
+    reports: dict[str, Any] = field(default_factory=dict)
+
+
+def set_home() -> None:
+    """Point Dagster at the project's dagster.yaml, unless the environment names another home."""
+    home = os.environ.setdefault("DAGSTER_HOME", str(project_root()))
+    os.environ.setdefault("DAGSTER_STORAGE", str(Path(home) / ".dagster"))
+
+
+def materialize(settings: Settings, selection: list[str] | None = None, show_progress: bool = True) -> Summary:
+    """Materialize all assets, or those named, in this process; the run is in the UI's history."""
+    set_home()
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    with _progress(show_progress) as listener, dg.DagsterInstance.get() as instance:
+        project = Project(settings, listener)
+        job = make_definitions(project).resolve_job_def("ingest")
+        keys = [dg.AssetKey(name) for name in selection] if selection else None
+        result = job.execute_in_process(
+            instance=instance,
+            asset_selection=keys,
+            raise_on_error=False,
+            run_config=QUIET,
+        )
+    return Summary(result.success, None if result.success else _error(result), project.reports)
+
+
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+def _error(result: dg.ExecuteInProcessResult) -> str:
+    """The first failure's own words, without the frames of the framework."""
+    for event in result.all_node_events:
+        if event.is_step_failure:
+            error = event.step_failure_data.error
+            while error.cause is not None:
+                error = error.cause
+            return error.message.strip()
+    failed = [
+        e.asset_check_evaluation_data for e in result.all_events if e.event_type_value == "ASSET_CHECK_EVALUATION"
+    ]
+    return "; ".join(
+        f"check {check.check_name} on {check.asset_key.to_user_string()} failed" for check in failed if not check.passed
+    )
+
+
+class _progress:
+    """A line on standard error for each stage."""
+
+    def __init__(self, show: bool):
+        self.show, self.bar, self.stage = show, None, ""
+
+    def __enter__(self) -> Callable[[Progress], None]:
+        return self.tell
+
+    def tell(self, progress: Progress) -> None:
+        if not self.show:
+            return
+        if progress.stage != self.stage or self.bar is None:
+            self._close()
+            self.bar, self.stage = tqdm(total=progress.total, desc=progress.stage, unit=" articles"), progress.stage
+        self.bar.total = progress.total
+        self.bar.n = progress.done
+        self.bar.set_postfix_str(f"{progress.words_per_second:,.0f} words/s", refresh=True)
+
+    def _close(self) -> None:
+        if self.bar is not None:
+            self.bar.close()
+
+    def __exit__(self, *_: object) -> None:
+        self._close()

@@ -1,0 +1,33 @@
+"""What a run did, for the person who started it."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from pipeline.settings import Settings
+
+
+def lines(settings: Settings, reports: dict[str, Any]) -> list[str]:
+    """A short table, where the tables lie, and how to load them."""
+    made: list[str] = []
+    if ingest := reports.get("ingest"):
+        made += ["", *ingest.lines()]
+    if extraction := reports.get("extraction"):
+        speed = extraction.words / extraction.seconds if extraction.seconds else 0
+        made.append(
+            f"{extraction.parsed:,} parsed, {extraction.extracted:,} extracted, {extraction.reused:,} reused, "
+            f"{extraction.failed:,} failed; {extraction.seconds:.1f} s ({speed:,.0f} words/s)"
+        )
+    if publish := reports.get("publish"):
+        made += ["", f"Release {publish.number} {'published' if publish.changed else 'is unchanged'}"]
+        made += [f"  {table:<10} {rows:>10,} rows" for table, rows in publish.rows.items()]
+        tables = os.path.relpath(settings.tables)
+        made += [
+            "",
+            f"The tables lie in {tables}:",
+            "  import pandas as pd",
+            f'  quotes = pd.read_parquet("{tables}/quotes.parquet")',
+            '  quotes.groupby("speaker_name").size().sort_values(ascending=False)',
+        ]
+    return made
