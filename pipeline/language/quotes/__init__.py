@@ -1,16 +1,29 @@
-"""Quotes: see records.py for what is written to the Doc."""
+"""Quotes: who said, wrote, thought or wanted what, written to ``doc._.quotes``.
+
+Rules propose (pairs of quotation marks, words that may attribute), a small linear model decides which words are a cue
+and what around them is content and speaker. Who the speaker is, through pronouns and descriptions, is for
+``coreference`` to tell.
+"""
 
 from __future__ import annotations
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from .arrays import arrays_of
+from .assemble import quotes_of
+from .model import load
 
-@Language.factory("quotes")
+
+@Language.factory("quotes", requires=["token.dep", "token.lemma", "doc._.sentences"], assigns=["doc._.quotes"])
 def make_quotes(nlp: Language, name: str) -> Quotes:
     return Quotes()
 
 
 class Quotes:
+    """Reads the parse; loads its parameters with the first Doc."""
+
     def __call__(self, doc: Doc) -> Doc:
+        if len(doc):
+            doc._.quotes = tuple(quotes_of(arrays_of(doc), load()))
         return doc

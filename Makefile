@@ -1,0 +1,37 @@
+# make run, make test, make dev, make lint: each needs only python3 and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test dev lint bench faults clean
+
+run: $(READY)
+	$(BIN)/python -m pipeline materialize
+
+dev: $(READY)
+	$(BIN)/python -m pipeline dev
+
+test: $(READY)
+	$(BIN)/python -m pytest -n 2
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+bench: $(READY)
+	$(BIN)/python -m pipeline bench
+
+faults: $(READY)
+	$(BIN)/python tests/faults/run.py
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; ok = (3, 11) <= sys.version_info < (3, 14); sys.exit(0 if ok else "Newsledger needs Python 3.11 to 3.13; %s is %s. Name another: make PYTHON=python3.11 ..." % (sys.executable, sys.version.split()[0]))'
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "This Python cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV) (a few minutes the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) data/work data/releases data/tables
