@@ -18,10 +18,13 @@ class Busy(RuntimeError):
 
 @contextmanager
 def writing(data: Path, timeout_seconds: float) -> Iterator[None]:
-    """Hold the data folder's lock, which the operating system frees when its holder dies; raises Busy."""
-    data.mkdir(parents=True, exist_ok=True)
+    """Hold the data folder's lock, which the operating system frees when its holder dies.
+
+    Raises Busy, or OSError if the folder cannot be written.
+    """
     lock = FileLock(data / ".lock")
     try:
+        data.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
         LOGGER.warning("Another run is writing to %s: waiting for it.", data)
@@ -32,6 +35,8 @@ def writing(data: Path, timeout_seconds: float) -> Iterator[None]:
                 f"Another run has been writing to {data} for {timeout_seconds:g} seconds. Wait for it or stop it; "
                 "lock_timeout_seconds sets how long to wait."
             ) from None
+    except OSError as error:
+        raise OSError(f"{data} cannot be written: {error}") from error
     try:
         yield
     finally:

@@ -157,9 +157,9 @@ def test_the_unit_said_before_and_the_change_of_a_level(nlp):
 @pytest.mark.parametrize(
     ("text", "source"),
     [
-        ('"It took 12 days," the clerk said.', "clerk"),
-        ("A survey found that 40 mills had closed.", "survey"),
-        ("The lake lost 9 islands, according to the harbor office.", "harbor office"),
+        ('"It took 12 days," the clerk said.', "the clerk"),
+        ("A survey found that 40 mills had closed.", "A survey"),
+        ("The lake lost 9 islands, according to the harbor office.", "the harbor office"),
         ("The lake lost 9 islands.", None),
     ],
 )
