@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from pipeline.settings import Settings
 
 from .bucket import Counts, Job, is_done, process_bucket
+from .fingerprints import parse_fingerprint
 from .lock import writing
+from .parses import ParseStore
 from .progress import Progress, Report, silent
 from .working import bucket_layout, folder
 
@@ -61,7 +63,17 @@ def _extract(settings: Settings, steps: int, count: int, report: Report) -> Extr
         report(Progress("extracting", done, total, made.words, made.seconds))
     made.reused = made.articles - max(made.parsed, made.extracted) - made.failed
     made.seconds = time.monotonic() - started
+    if made.parsed:
+        _collect(settings)
     return made
+
+
+def _collect(settings: Settings) -> None:
+    """Remove parses that no article refers to any more, and those of other models."""
+    wanted: set[str] = set()
+    for part in folder(settings.work, "articles").stream(["content_sha256"]):
+        wanted.update(part["content_sha256"].to_pylist())
+    ParseStore(settings.work / "parses", parse_fingerprint(settings.model)).collect(wanted)
 
 
 def _articles(job: Job) -> int:

@@ -57,6 +57,7 @@ def test_one_changed_article_is_parsed_alone_and_its_rows_replaced(project):
     assert (extraction.parsed, release.changed) == (1, True)
     assert 9100 in set(after["figures"].value) and 8400 not in set(after["figures"].value)
     assert set(before["articles"].article_id) == set(after["articles"].article_id)
+    assert len(list((project.settings.work / "parses").rglob("*.spacy"))) == 3
     changed = after["changes"][after["changes"].table == "articles"]
     assert changed[["change", "rows"]].values.tolist() == [["changed", 1]]
     assert sorted(after["history"].change) == ["added", "added", "added", "changed"]
