@@ -1,4 +1,4 @@
-"""The commands: materialize, dev, extract, rejects, show, bench.
+"""The commands: materialize, dev, extract, rejects, show, purge, bench.
 
 What a command needs is imported when it runs, so that ``--help`` answers at once.
 """
@@ -36,6 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("show", help="an article with its rows marked in the text")
     command.add_argument("article", help="its article_id, or a part of its source_uri")
     command.set_defaults(run=_show)
+    command = commands.add_parser("purge", help="remove an article from every release, for good")
+    command.add_argument("article", help="its article_id, or a part of its source_uri")
+    command.set_defaults(run=_purge)
     command = commands.add_parser("bench", help="time of a whole run against the bare model")
     command.add_argument("articles", type=Path, nargs="?", help="JSON lines with texts; else the seeds, repeated")
     command.set_defaults(run=_bench)
@@ -87,6 +90,23 @@ def _show(parsed: argparse.Namespace) -> int:
     from pipeline.show import show
 
     return show(parsed.article)
+
+
+def _purge(parsed: argparse.Namespace) -> int:
+    from pipeline.dataset.purge import find, purge
+    from pipeline.settings import load_settings, project_root
+
+    settings = load_settings()
+    found = find(settings, parsed.article)
+    if len(found) != 1:
+        several, none = "Which of these?", f"No article, now or in any release, has this id or source: {parsed.article}"
+        lines = [several, *map("  ".join, sorted(found.items()))] if found else [none]
+        print("\n".join(lines), file=sys.stderr)
+        return 1
+    print("\n".join(purge(settings, *found).lines()))
+    if (history := project_root() / ".dagster").is_dir():
+        print(f"The run history of the user interface may show a line of it in previews; remove {history} to be sure.")
+    return 0
 
 
 def _bench(parsed: argparse.Namespace) -> int:

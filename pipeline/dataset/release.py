@@ -84,31 +84,47 @@ def publish(settings: Settings) -> PublishReport:
     """
     with writing(settings.data, settings.lock_timeout_seconds):
         digest = release_digest(settings)
-        current = _whole_current(settings.data)
-        if current and (known := _digest_of(current)) == digest:
+        current = newest_whole(settings.data)
+        if current and (known := digest_of(current)) == digest:
             _clean(settings, int(current.name))
             return PublishReport(int(current.name), known, False, current, _row_counts(current))
         _clean(settings, int(current.name) if current else 0)
-        number = max([int(path.name) for path in release_folders(settings.data)], default=0) + 1
-        hidden = settings.releases / f".{number}.part"
-        shutil.rmtree(hidden, ignore_errors=True)
-        hidden.mkdir(parents=True)
+        number, hidden = new_folder(settings)
         try:
             rows = _Build(settings, hidden, digest, number, current).run()
             _hold_back(settings, current, rows)
-            final = settings.releases / str(number)
-            for path in hidden.iterdir():
-                with path.open("rb+") as written:
-                    os.fsync(written.fileno())
-            sync_folder(hidden)
-            hidden.rename(final)
-            sync_folder(settings.releases)
-        except BaseException:
+            final = install(settings, hidden, number)
+        finally:
             shutil.rmtree(hidden, ignore_errors=True)
-            raise
-        switch(settings.data, final)
         _clean(settings, number)
         return PublishReport(number, digest, True, final, rows)
+
+
+def new_folder(settings: Settings) -> tuple[int, Path]:
+    """Number of the next release, and the hidden folder to write it in."""
+    number = max([int(path.name) for path in release_folders(settings.data)], default=0) + 1
+    hidden = settings.releases / f".{number}.part"
+    shutil.rmtree(hidden, ignore_errors=True)
+    hidden.mkdir(parents=True)
+    return number, hidden
+
+
+def install(settings: Settings, hidden: Path, number: int) -> Path:
+    """Make a written release the one that readers see; returns its folder."""
+    final = settings.releases / str(number)
+    for path in hidden.iterdir():
+        with path.open("rb+") as written:
+            os.fsync(written.fileno())
+    sync_folder(hidden)
+    hidden.rename(final)
+    sync_folder(settings.releases)
+    switch(settings.data, final)
+    return final
+
+
+def metadata_of(digest: str) -> dict[str, str]:
+    """What every file of a release says of it."""
+    return {"release": digest, "schema_version": SCHEMA_VERSION}
 
 
 def switch(data: Path, release: Path) -> None:
@@ -150,7 +166,7 @@ def release_digest(settings: Settings) -> str:
     return sha.hexdigest()
 
 
-def _whole_current(data: Path) -> Path | None:
+def newest_whole(data: Path) -> Path | None:
     """The current release, or the newest before it that is whole (readers are switched back to that one)."""
     current = current_release(data)
     if current and not (wrong := damage(current)):
@@ -165,7 +181,8 @@ def _whole_current(data: Path) -> Path | None:
     return None
 
 
-def _digest_of(release: Path) -> str:
+def digest_of(release: Path) -> str:
+    """Digest of what the release was made from, as its data package says."""
     return json.loads((release / "datapackage.json").read_text(encoding="utf-8"))["version"]
 
 
@@ -205,7 +222,7 @@ class _Build:
         self.settings, self.work, self.target = settings, settings.work, target
         self.digest, self.number, self.before = digest, number, before
         self.layout = bucket_layout(self.work)
-        self.metadata = {"release": digest, "schema_version": SCHEMA_VERSION}
+        self.metadata = metadata_of(digest)
         self.problems: list[Problem] = []
         self.entity_keys = pq.read_table(canonical_path(self.work), columns=["entity_id"])["entity_id"].combine_chunks()
         self.article_keys = self._article_keys()

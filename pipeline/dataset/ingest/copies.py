@@ -18,6 +18,17 @@ MAX_ALIKE = 16  # compared with one article: a form letter sent 1,000 times is n
 REPEATED_IN = 3
 
 
+def compare(index: Index) -> None:
+    """Find copies and repeated lines among all articles, if any changed since that was last done."""
+    if index.count("dirty") or index.fact("compared") != "yes":
+        with index:
+            index.set_fact("compared", "no")
+        with index:
+            mark_copies(index)
+            mark_repeated(index)
+            index.set_fact("compared", "yes")
+
+
 def mark_copies(index: Index) -> None:
     """Set ``duplicate_of`` of every article; those it changed are dirty."""
     order = "coalesce(first, '9999'), source_uri, article_id"

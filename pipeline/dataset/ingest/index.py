@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.dataset.purged import Purged
+
 LOGGER = logging.getLogger(__name__)
 VERSION = 1
 TABLES = """
@@ -171,6 +173,27 @@ class Index:
         for table in ("articles", "waiting"):
             self.db.execute(f"delete from {table} where article_id = ?", (article_id,))
         self.soil([article_id])
+
+    def held(self, purged: Purged) -> set[str]:
+        """Ids of these, and of articles here with their texts."""
+        rows = self.db.execute("select article_id, content from articles")
+        return {article_id for article_id, content in rows if purged.holds(article_id, content)} | purged.articles
+
+    def delivering(self, purged: Purged) -> set[str]:
+        """Inputs that give these articles."""
+        query = "select uri from deliveries where article_id = ?"
+        return {uri for article_id in self.held(purged) for (uri,) in self.db.execute(query, (article_id,))}
+
+    def drop(self, purged: Purged) -> set[str]:
+        """Drop these articles, whoever delivers them; returns the inputs that did."""
+        uris = self.delivering(purged)
+        for article_id in self.held(purged):
+            self.db.execute("delete from deliveries where article_id = ?", (article_id,))
+            self.drop_article(article_id)
+        return uris
+
+    def rejected(self, reason: str) -> set[str]:
+        return {uri for (uri,) in self.db.execute("select distinct uri from rejects where reason = ?", (reason,))}
 
     def mark_lost(self, article_ids: Iterable[str]) -> None:
         """No bucket holds these: their inputs are to be read again."""

@@ -22,6 +22,7 @@ from typing import Any
 
 from pipeline.dataset.lock import writing
 from pipeline.dataset.progress import Progress, Report, silent
+from pipeline.dataset.purged import MESSAGE, read_purged
 from pipeline.dataset.rows import make_id
 from pipeline.settings import Settings, Source
 
@@ -29,6 +30,7 @@ from . import copies
 from .committing import commit, write_changes, write_rejects
 from .guard import Guard
 from .index import Index, Known, remove
+from .purging import drop_purged
 from .report import IngestReport, SourceCounts
 from .sources import Input, SourceMissing, inputs
 
@@ -93,13 +95,15 @@ class _Update:
         self.settings, self.index, self.tell = settings, index, report
         self.report = IngestReport()
         self.again: set[str] = set()
+        self.purged = read_purged(settings.decisions)
 
     def run(self) -> IngestReport:
+        drop_purged(self.index, self.purged)
         if self.index.is_new:
             self.report.warnings += ["The index was lost: every input is read again."] * self._has_buckets()
         for round_ in range(ROUNDS):
             self._read_all(first=round_ == 0)
-            self._compare()
+            copies.compare(self.index)
             lost = commit(self.settings, self.index, self.report)
             if not lost and not self.again:
                 break
@@ -191,8 +195,11 @@ class _Update:
                 if "problem" in message:
                     rejects.append(message["problem"])
                 elif "row" in message:
-                    number = len(rows)
-                    rows[_article_id(entry.uri, message["row"])] = (number, message["row"])
+                    article_id, row = _article_id(entry.uri, message["row"]), message["row"]
+                    if self.purged.holds(article_id, row["content_sha256"]):
+                        rejects.append({"reason": "purged", "message": MESSAGE, "member": row["member"], "bytes": -1})
+                    else:
+                        rows[article_id] = (len(rows), row)
             if problem := _changed_meanwhile(entry):
                 rejects, rows = [problem], {}
         kept = not rows and any(reject["reason"] in TRANSIENT for reject in rejects)
@@ -273,15 +280,6 @@ class _Update:
                 self.again.add(winner[0])
         else:
             self.index.drop_article(article_id)
-
-    def _compare(self) -> None:
-        if self.index.count("dirty") or self.index.fact("compared") != "yes":
-            with self.index:
-                self.index.set_fact("compared", "no")
-            with self.index:
-                copies.mark_copies(self.index)
-                copies.mark_repeated(self.index)
-                self.index.set_fact("compared", "yes")
 
     def _counts(self) -> None:
         report, index = self.report, self.index

@@ -25,6 +25,7 @@ REJECT_REASONS = (
     "time_limit",
     "memory_limit",
     "extraction_failed",
+    "purged",
 )
 CHANGES_OF_ROWS = ("added", "removed", "changed", "renamed")
 REVISIONS = ("added", "changed", "withdrawn")
