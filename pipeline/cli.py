@@ -67,8 +67,12 @@ def _dev(parsed: argparse.Namespace) -> int:
 def _extract(parsed: argparse.Namespace) -> int:
     from pipeline.extract import extract
 
-    with parsed.target.open("w", encoding="utf-8") as target:
-        print(extract(parsed.source, target), "articles", file=sys.stderr)
+    try:
+        with parsed.target.open("w", encoding="utf-8") as target:
+            print(extract(parsed.source, target), "articles", file=sys.stderr)
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -45,6 +45,12 @@ def canonical_path(work: Path) -> Path:
     return work / "canonical.parquet"
 
 
+def last_report(settings: Settings) -> EntitiesReport:
+    """What the last ``update_entities`` found, from its file; raises FileNotFoundError before the first."""
+    known = json.loads(pq.read_schema(canonical_path(settings.work)).metadata[MEMO])
+    return EntitiesReport(**known["report"])
+
+
 def update_entities(settings: Settings) -> EntitiesReport:
     """Join the articles' entities; nothing is done if neither they nor the decisions nor the code changed.
 

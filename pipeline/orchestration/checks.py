@@ -6,7 +6,7 @@ import dagster as dg
 import pyarrow.parquet as pq
 
 from pipeline.dataset.checks import CHECKS, check_table
-from pipeline.dataset.entities import update_entities
+from pipeline.dataset.entities import last_report
 
 from .project import Project
 
@@ -51,7 +51,7 @@ def nothing_rejected(project: dg.ResourceParam[Project]) -> dg.AssetCheckResult:
 
 @dg.asset_check(asset="entities", description="Entities that may be two, and decisions that contradict each other.")
 def nothing_suspicious(project: dg.ResourceParam[Project]) -> dg.AssetCheckResult:
-    report = update_entities(project.settings)
+    report = last_report(project.settings)
     found = [*report.suspicious, *report.conflicts]
     return dg.AssetCheckResult(
         passed=not found,
