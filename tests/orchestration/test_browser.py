@@ -1,21 +1,15 @@
 """The user interface as a person uses it: ``python -m pipeline dev``, "Materialize all" clicked in a real browser."""
 
-import json
 import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
+from serving import ask, serving, until
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-ROOT = Path(__file__).resolve().parents[2]
 TABLES = ("articles", "parsed_documents", "sentences", "mentions", "entities", "quotes", "figures", "dataset")
 FLAGS = [
     "--headless",
@@ -41,33 +35,9 @@ def url(tmp_path):
     """The address of a server of our own, with an empty history and one article; schedule and sensor see it too."""
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "harvest.txt").write_text(STORY, encoding="utf-8")
-    (tmp_path / "home").mkdir()
-    shutil.copy(ROOT / "dagster.yaml", tmp_path / "home")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     # The sensor's first tick starts a run; with an hour to the next, every other run is the one that is clicked.
-    environment = os.environ | {
-        "DAGSTER_HOME": str(tmp_path / "home"),
-        "NEWSLEDGER_SEEDS": str(tmp_path / "seeds"),
-        "NEWSLEDGER_DATA": str(tmp_path / "data"),
-        "NEWSLEDGER_WORKERS": "1",
-        "NEWSLEDGER_SENSOR__INTERVAL_SECONDS": "3600",
-    }
-    environment.pop("DAGSTER_STORAGE", None)
-    log = (tmp_path / "log").open("w")
-    command = [sys.executable, "-m", "pipeline", "dev", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        until(lambda: answers(address), 120, f"the server to answer; see {tmp_path / 'log'}")
+    with serving(tmp_path, SENSOR__INTERVAL_SECONDS="3600") as address:
         yield address
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
 
 
 @pytest.fixture
@@ -81,31 +51,6 @@ def browser(tmp_path):
     driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
     yield driver
     driver.quit()
-
-
-def until(what, seconds, name):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := what():
-            return found
-        time.sleep(0.5)
-    pytest.fail(f"waited {seconds} s for {name}")
-
-
-def answers(address):
-    try:
-        with urllib.request.urlopen(f"{address}/server_info", timeout=5):
-            return True
-    except OSError:
-        return False
-
-
-def ask(address, query):
-    request = urllib.request.Request(
-        f"{address}/graphql", json.dumps({"query": query}).encode(), {"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=20) as answer:
-        return json.load(answer)["data"]
 
 
 def finished(address):
