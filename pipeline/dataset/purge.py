@@ -19,7 +19,8 @@ from .bucket import STEPS
 from .buckets import BucketFolder, Memo, bucket_of
 from .entities import canonical_path
 from .erase import publish_without, rewrite_without
-from .files import replacing, sweep
+from .files import sweep
+from .ingest.recording import forget
 from .lock import writing
 from .purged import Purged, add_purged
 from .release import release_folders
@@ -123,12 +124,7 @@ def _leave_work(work: Path, article_ids: set[str]) -> None:
             for key in article_ids:
                 _leave_bucket(files, key, count)
     canonical_path(work).unlink(missing_ok=True)
-    ingested = work / "ingested.parquet"
-    if ingested.exists():
-        rows = pq.read_table(ingested)
-        kept = rows.filter(pc.invert(pc.is_in(rows["article_id"], pa.array(sorted(article_ids), pa.string()))))
-        with replacing(ingested) as hidden:
-            pq.write_table(kept, hidden, compression="zstd")
+    forget(work, article_ids)
     sweep(work)
 
 

@@ -15,7 +15,7 @@ from pipeline.dataset.progress import Progress
 from pipeline.dataset.release import PublishReport, publish
 from pipeline.dataset.schema import TABLES
 
-from .metadata import described, measured
+from .metadata import described, measured, recorded
 from .project import Project
 
 OWNERS = ["team:newsledger"]
@@ -67,6 +67,7 @@ def articles(context: dg.AssetExecutionContext, project: dg.ResourceParam[Projec
     }
     return dg.MaterializeResult(
         metadata=measured(project.settings, "articles")
+        | recorded(project.settings, report)
         | counts
         | {"other language": report.other_language, "rejected": report.rejected_total},
         data_version=_version(project, "articles"),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import html
+from dataclasses import asdict
 from typing import Any
 
 import dagster as dg
 
 from pipeline.dataset import inspect
+from pipeline.dataset.ingest.recording import runs_folder
+from pipeline.dataset.ingest.report import IngestReport
 from pipeline.dataset.schema import TABLES
 from pipeline.settings import Settings
 
 PREVIEW_COLUMNS = 8
 PREVIEW_CHARACTERS = 80
+SHOWN_CHANGES = 50
 
 
 def column_schema(table: str) -> dg.TableSchema:
@@ -47,11 +51,22 @@ def measured(settings: Settings, table: str) -> dict[str, Any]:
     return metadata
 
 
-def markdown(rows: list[dict[str, Any]]) -> str:
+def recorded(settings: Settings, report: IngestReport) -> dict[str, Any]:
+    """What a run of ingestion did, by source and by article, and where all of it is written."""
+    sources = [{"source": name} | asdict(counts) for name, counts in report.sources.items()]
+    changes = [asdict(change) for change in report.changes[:SHOWN_CHANGES]]
+    return {
+        "by source": dg.MetadataValue.md(markdown(sources, columns=len(sources[0]) if sources else 0)),
+        "by article": dg.MetadataValue.md(markdown(changes)),
+        "records of runs": dg.MetadataValue.path(str(runs_folder(settings.work))),
+    }
+
+
+def markdown(rows: list[dict[str, Any]], columns: int = PREVIEW_COLUMNS) -> str:
     """Rows as a Markdown table; texts are escaped, so that nothing from an article is rendered."""
     if not rows:
         return "No rows."
-    names = [name for name in rows[0] if not name.endswith(("_char", "sha256", "signature"))][:PREVIEW_COLUMNS]
+    names = [name for name in rows[0] if not name.endswith(("_char", "sha256", "signature"))][:columns]
     lines = ["| " + " | ".join(names) + " |", "|" + " --- |" * len(names)]
     lines += ["| " + " | ".join(_cell(row[name]) for name in names) + " |" for row in rows]
     return "\n".join(lines)

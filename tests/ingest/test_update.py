@@ -43,8 +43,9 @@ def test_added_changed_withdrawn_and_renamed(project):
     assert sorted(now.index) == ["0.txt", "1.txt", "4.txt", "5.txt", "6.txt", "moved.txt"]
     assert now.loc["1.txt", "article_id"] == ids["1.txt"]
     assert now.loc["1.txt", "text"].endswith("A new last paragraph.")
-    written = pd.read_parquet(project.settings.work / "ingested.parquet")
-    counts = written["change"].value_counts().to_dict()
+    written = pd.read_parquet(project.settings.work / "runs" / "articles")
+    assert written["run_at"].nunique() == 2
+    counts = written[written["run_at"] == written["run_at"].max()]["change"].value_counts().to_dict()
     assert counts == {"added": 2, "changed": 1, "withdrawn": 2, "renamed": 1}
     [renamed] = [change for change in report.changes if change.change == "renamed"]
     assert (renamed.before, renamed.article_id) == (ids["3.txt"], now.loc["moved.txt", "article_id"])

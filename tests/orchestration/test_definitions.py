@@ -45,6 +45,8 @@ def test_one_click_makes_everything_and_every_check_passes(project):
     made = materialized(result)
     assert made.keys() == ASSETS
     assert made["figures"].metadata["dagster/row_count"].value == 1
+    assert "| seeds | 1 | 1 |" in made["articles"].metadata["by source"].value
+    assert "| harvest.txt | added |" in made["articles"].metadata["by article"].value
     checks = result.get_asset_check_evaluations()
     assert len(checks) == 32 and all(check.passed for check in checks)
 

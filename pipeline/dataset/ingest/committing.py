@@ -170,7 +170,7 @@ def _count(report: IngestReport, change: Change) -> None:
     report.changes.append(change)
     setattr(report, change.change, getattr(report, change.change) + 1)
     counts = report.sources.get(change.source)
-    if counts is not None and change.change != "marked":
+    if counts is not None:
         setattr(counts, change.change, getattr(counts, change.change) + 1)
 
 
@@ -210,14 +210,3 @@ def write_rejects(settings: Settings, index: Index, report: IngestReport) -> Non
         index.set_fact("rejects", f"{digest} {_stamp(path)}")
     for reason, count in Counter(row["reason"] for row in rows).items():
         LOGGER.warning("%d rejected: %s", count, reason)
-
-
-def write_changes(settings: Settings, report: IngestReport) -> None:
-    """``work/ingested.parquet``: one row per article that the last run with news added, changed, withdrew or moved."""
-    path = settings.work / "ingested.parquet"
-    if not report.changes and path.exists():
-        return
-    columns = {name: [getattr(change, name) for change in report.changes] for name in Change.__dataclass_fields__}
-    schema = pa.schema([pa.field(name, pa.string()) for name in columns])
-    with replacing(path) as hidden:
-        pq.write_table(pa.table(columns, schema=schema), hidden, compression="zstd")

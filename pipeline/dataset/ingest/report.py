@@ -21,6 +21,9 @@ class Change:
 
 @dataclass(slots=True)
 class SourceCounts:
+    """As in IngestReport, of one source; ``missing`` inputs went since the last run, ``articles`` is the number now,
+    ``problem`` says why it could not be listed."""
+
     inputs: int = 0
     read: int = 0
     missing: int = 0
@@ -28,7 +31,10 @@ class SourceCounts:
     changed: int = 0
     withdrawn: int = 0
     renamed: int = 0
+    marked: int = 0
+    articles: int = 0
     rejected: int = 0
+    problem: str | None = None
 
 
 @dataclass(slots=True)
@@ -68,4 +74,11 @@ class IngestReport:
             f"{self.duplicates:,} copies, {self.other_language:,} not in English, {self.rejected_total:,} rejects",
         ]
         made += [f"rejected, {reason}: {count:,}" for reason, count in sorted(self.rejected.items())]
+        if len(self.sources) > 1:
+            made += [
+                f"  {name}: {counts.articles:,} articles from {counts.inputs:,} inputs ({counts.read:,} read), "
+                f"{counts.added:,} added, {counts.changed:,} changed, {counts.withdrawn:,} withdrawn, "
+                f"{counts.rejected:,} rejects"
+                for name, counts in self.sources.items()
+            ]
         return made + [f"warning: {warning}" for warning in self.warnings]

@@ -15,6 +15,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -27,10 +28,11 @@ from pipeline.dataset.rows import make_id
 from pipeline.settings import Settings, Source
 
 from . import copies
-from .committing import commit, write_changes, write_rejects
+from .committing import commit, write_rejects
 from .guard import Guard
 from .index import Index, Known, remove
 from .purging import drop_purged
+from .recording import record
 from .report import IngestReport, SourceCounts
 from .sources import Input, SourceMissing, inputs
 
@@ -93,7 +95,7 @@ class _Update:
         if len(set(names)) < len(names):
             raise ValueError(f"Sources need different names; these are given: {', '.join(names)}.")
         self.settings, self.index, self.tell = settings, index, report
-        self.report = IngestReport()
+        self.report, self.began = IngestReport(), datetime.now(UTC)
         self.again: set[str] = set()
         self.purged = read_purged(settings.decisions)
 
@@ -114,9 +116,9 @@ class _Update:
                 self.index.forget(uris | self.again)
             self.again = set()
         write_rejects(self.settings, self.index, self.report)
-        write_changes(self.settings, self.report)
         self.index.db.execute("pragma incremental_vacuum")
         self._counts()
+        record(self.settings, self.report, self.began)
         return self.report
 
     def _has_buckets(self) -> bool:
@@ -141,6 +143,7 @@ class _Update:
 
     def _source_missing(self, source: Source, message: str, first: bool) -> None:
         """Nothing of a source that cannot be listed is withdrawn: it may be back in an hour."""
+        self.report.sources[source.name].problem = message
         if first:
             self.report.warnings.append(f"Source {source.name}: {message} Its articles are kept as they are.")
         with self.index:
@@ -151,6 +154,7 @@ class _Update:
     def _remove_sources(self) -> None:
         """Sources that the settings no longer name are withdrawn."""
         for name in self.index.sources() - {source.name for source in self.settings.sources}:
+            self.report.sources[name] = SourceCounts(problem="The settings no longer name it.")
             with self.index:
                 for uri in self.index.known(name):
                     self._withdraw_input(uri)
@@ -289,10 +293,10 @@ class _Update:
         report.unchanged = report.articles - report.added - report.changed - report.marked
         query = "select reason, count(*) from rejects group by reason order by reason"
         report.rejected = dict(index.db.execute(query).fetchall())
-        query = "select source, count(*) from rejects join inputs using (uri) group by source"
-        for name, count in index.db.execute(query):
-            if name in report.sources:
-                report.sources[name].rejected = count
+        for column, table in (("rejected", "rejects join inputs using (uri)"), ("articles", "articles")):
+            for name, count in index.db.execute(f"select source, count(*) from {table} group by source"):
+                if name in report.sources:
+                    setattr(report.sources[name], column, count)
 
 
 class _Batch:
