@@ -21,6 +21,7 @@ from .records import Problem
 META = ".meta.json"
 DEFAULT_SOURCE = "seeds"
 MAX_FOLDERS = 64
+VERSION_KEYS = ("ETag", "etag", "mtime", "LastModified", "Last-Modified", "created", "modified")
 
 
 class SourceMissing(Exception):
@@ -180,9 +181,15 @@ def _remote(source: Source, uri: str) -> list[Input]:
 
         glob = any(sign in uri for sign in "*[")
         filesystem, root = url_to_fs(uri)
-        details = filesystem.glob(root, detail=True) if glob else filesystem.find(root, detail=True)
-        if not details and not glob and not filesystem.exists(root):
-            raise FileNotFoundError("there is nothing at this address")
+        filesystem.invalidate_cache()  # what an earlier run of this process saw
+        if glob:
+            details = filesystem.glob(root, detail=True)
+        elif "http" in filesystem.protocol and not root.endswith("/"):  # a page's links are not followed
+            details = {root: filesystem.info(root)}
+        else:
+            details = filesystem.find(root, detail=True)
+            if not details and not filesystem.exists(root):
+                raise FileNotFoundError("there is nothing at this address")
     except Exception as error:  # any protocol's own errors
         raise SourceMissing(f"{source.uri} cannot be listed: {error}.") from None
     base = root.split("*")[0].rpartition("/")[0] if glob else root.rstrip("/")
@@ -204,7 +211,5 @@ def _remote(source: Source, uri: str) -> list[Input]:
 
 def _remote_stamp(known: dict) -> str:
     """What the protocol tells of a version; "" if it tells none, and the file is read to see."""
-    telling = [
-        str(known[key]) for key in ("ETag", "etag", "mtime", "LastModified", "created", "modified") if known.get(key)
-    ]
+    telling = [str(known[key]) for key in VERSION_KEYS if known.get(key)]
     return hashlib.sha256("\n".join([*telling, str(known.get("size"))]).encode()).hexdigest() if telling else ""
