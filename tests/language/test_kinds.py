@@ -16,6 +16,13 @@ LINES = [
     ("Monday, May 4, 2020", "dateline"), ("Updated: May 4, 2020 10:15 a.m.", "dateline"),
     ("Photo by Joe Fenn", "credit"), ("© 2020 Tarn Herald. All rights reserved.", "credit"),
     ("Ann Marl in Tarnby contributed to this report.", "credit"),
+    ("Contributing: Ann Marl and Joe Fenn", "credit"), ("Contributing: Ann Marl.", "credit"),
+    ("Marl reported from Tarnby.", "credit"), ("Ann Marl and Joe Fenn contributed from Arden.", "credit"),
+    ("Marl reported from Tarnby, and Fenn from Arden, Ohio.", "credit"), ("[Tarn Herald]", "credit"),
+    ("(h/t Tarn Herald)", "credit"),
+    ("Show More Comments", "button"), ("LikeReplyShare", "button"), ("Continue reading the main story", "button"),
+    ("Privacy Policy", "button"), ("MORE: Fenn wins the race", "links"), ("READ: Marl opens a shop", "links"),
+    ("Listen to the whole debate, embedded below:", "prompt"), ("Watch the video above.", "prompt"),
     ("Correction: The bridge is 90 years old.", "correction"),
     ("File photo of the bridge. Image: Joe Fenn.", "caption"), ("- two boats", "list"), ("ANN MARL:", "speaker"),
     ("What comes next", "heading"),
@@ -24,7 +31,10 @@ NEWS = [
     "Follow the money, the mayor told reporters on Twitter's new street in Tarn.",
     "Share prices fell.", "Get out of here.",
     "Call the men who stay here.",
-    "He was here.",
+    "He was here.", "Watch prices, she said below.", "She looked at the river below.",
+    "The herald reported from Tarnby that the river had fallen.", "Marl contributed 30 marks.",
+    "Contributing to the fall were dry winds.", "More: that is what the mayor wants.",
+    "Contact with the boat was lost.", "Marl reported from Tarnby on Monday that the river fell.",
     "More than 30 people read it.", "By Friday the river had fallen by a metre.",
     "Photographs by the dozen hung on the wall of the mayor's office.", "“Sign up for our newsletter,” he joked.",
 ]  # fmt: skip
@@ -55,6 +65,21 @@ def test_repeated_line_is_marked_only_at_the_edge():
 
 def test_title_as_given():
     assert classify(f"Bridge closed.\n{BODY}", Context(title="Bridge closed"))[0].kind == "headline"
+
+
+def test_headline_without_a_title():
+    """Bylines and dates above it do not hide the headline; a question in capitals is one; a first sentence is not."""
+    kinds = [x.kind for x in classify(f"By Ann Marl\nMonday, May 4, 2020\nBridge to close for good\n\n{BODY}")]
+    assert kinds == ["byline", "dateline", "headline", "prose"]
+    title = "Will the Old Bridge of Tarn Ever Be Opened to the Carts of the Valley Again?"
+    assert [x.kind for x in classify(f"{title}\n\n{BODY}")] == ["headline", "prose"]
+    asked = "Will the old bridge of Tarn ever be opened to the carts of the valley again?"
+    assert [x.kind for x in classify(f"{asked}\n\n{BODY}")] == ["prose", "prose"]
+    assert [x.kind for x in classify(f"{BODY}\n\n{BODY}")] == ["prose", "prose"]
+
+
+def test_quoted_label_is_no_caption():
+    assert classify(f"{BODY}\n\n“VIDEO: that is all they had,” Marl said.")[-1].kind == "prose"
 
 
 def test_component(nlp):

@@ -19,6 +19,7 @@ from pipeline.language.sentences.lines import logical_lines
 
 WORDS = {k: tuple(v) for k, v in tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8")).items()}
 BUTTON, SURE = frozenset(WORDS["button"]), frozenset(WORDS["button_sure"])
+BUTTON_PHRASES = frozenset(WORDS["button_phrases"])
 
 
 def _any(name: str) -> str:
@@ -28,11 +29,14 @@ def _any(name: str) -> str:
 PROMPT_START = re.compile(rf"\W*(?:{_any('invites')})\b", re.I)
 CHANNEL = re.compile(rf"\b(?:{_any('channels')})(?!\w)|(?<!\w)@\w{{3,}}", re.I)
 POINTS_HERE = re.compile(
-    r"\W*(?:read|watch|listen|subscribe|sign up|see the|download|register|for more|donate|click)\b.*\bhere\W*$", re.I
+    r"\W*(?:read|watch|listen|hear the|subscribe|sign up|see the|download|register|for more|donate|click)\b"
+    r".*\b(?:here|below|above)\W*$",
+    re.I,
 )
 LINK_HEADING = re.compile(rf"\W*(?:{_any('link_headings')})\W*", re.I)
 LINK_PREFIX = re.compile(
-    r"(?:\W*)(?:related|see also|read (?:more|also|next)|also read|more from [\w .&]{2,40}) ?[:|»>] ?\S",
+    r"\W*(?:related|see also|read (?:more|also|next)|also read|more from [\w .&]{2,40}|(?-i:READ|MORE|ALSO))"
+    r" ?[:|»>] ?\S",
     re.I,
 )
 NAME = r"(?:[A-Z][\w.'’-]*|de|la|van|von|der|den|el|al|bin)"
@@ -59,10 +63,16 @@ CREDIT = re.compile(
     r"\W*(?:©|\(c\) \d{4}|copyright\b|(?:photo|photograph|image|picture|illustration|graphic)s?"
     r"(?: credit| courtesy)?(?:: | by )(?-i:[A-Z])"
     r"|(?:additional )?(?:reporting|writing|editing|compiled) by\b|with (?:reporting|files) (?:by|from)\b)"
+    r"|\W*contribut(?:ing|ors?): ?(?-i:[A-Z])|\W*(?:h/t|hat tip)\b(?-i:[: ]+[A-Z@])"
     r"|.{0,90}\ball rights reserved\b|.{3,120}\bcontributed to this (?:report|story|article|piece)\b"
     r"|\W*(?:AP|Reuters|Getty Images?|AFP)(?: Photo)?\W*$|\W*(?:AP Photo|Getty Images)\b",
     re.I,
 )
+NAMES = rf"{NAME}(?: {NAME}){{0,3}}(?:(?:,| and|, and) {NAME}(?: {NAME}){{0,3}}){{0,4}}"
+PLACED = re.compile(
+    rf"\W*{NAMES} (?:reported|contributed) from {NAMES}(?:[,;] (?:and )?{NAMES} from {NAMES}){{0,4}}\W*$"
+)
+SOURCE = re.compile(rf"\[{NAME}(?: {NAME}){{0,2}}\]$")
 CORRECTION = re.compile(
     r"\W*(?:(?:correction|clarification|editor['’]s note|update|erratum)"
     r"(?: ?\([^)]{1,40}\)|,? [A-Z][\w ,.]{2,30})?:"
@@ -71,7 +81,7 @@ CORRECTION = re.compile(
     re.I,
 )
 CAPTION = re.compile(
-    r"\W*(?:file (?:photo|image|picture)\b|pictured\b|(?:photo|image|caption|video|watch) ?: )"
+    r"[^\w\"“‘']*(?:file (?:photo|image|picture)\b|pictured\b|(?:photo|image|caption|video|watch) ?: )"
     r"|.{10,200}\((?:AP Photo|Photo|Image|Reuters|Getty)\b[^)]*\)$",
     re.I,
 )
@@ -98,9 +108,12 @@ def classify(text: str, context: Context | None = None) -> list[Line]:
     kinds = [kind_of_line(string) for string in strings]
     body = [i for i, s in enumerate(strings) if kinds[i] == "prose" and is_prose(s)]
     first, last = (body[0], body[-1]) if body else (len(spans), -1)
+    above = 0  # lines so far that are nothing else by themselves: of these the first two may be section and headline
     for i, string in enumerate(strings):
-        if kinds[i] == "prose" and i < first and is_headline(string, i, strings, context):
-            kinds[i] = "headline"
+        if kinds[i] == "prose" and (i < first or (i == 0 < last and is_title_cased(string))):
+            if is_headline(string, above, strings, context):
+                kinds[i] = "headline"
+            above += 1
         elif kinds[i] == "prose" and i and first <= i < last and is_heading(string):
             kinds[i] = "heading"
     mark_link_lists(strings, kinds, last)
@@ -133,14 +146,22 @@ def kind_of_sentence(sentence: str) -> str:
     """What may stand at the end of a paragraph of prose: a prompt, a credit, a correction."""
     if len(sentence) <= 240 and is_prompt(sentence):
         return "prompt"
-    if len(sentence) <= 200 and CREDIT.match(sentence):
+    if len(sentence) <= 200 and is_credit(sentence):
         return "credit"
     return "correction" if CORRECTION.match(sentence) else "prose"
 
 
+def is_credit(sentence: str) -> bool:
+    """ "Contributing: Ann Marl", "Marl reported from Tarn.", "[Tarn Herald]": who made it or had it first."""
+    return bool(CREDIT.match(sentence) or PLACED.match(sentence) or SOURCE.match(sentence))
+
+
 def is_button(line: str) -> bool:
-    """ "Load More", "Share on Facebook", "Print": few words, all of them a button's; no sentence ends."""
-    words = re.findall(r"[a-z-]+", line.lower().replace("’", "'"))
+    """ "Load More", "Share on Facebook", "LikeReply": few words, all of them a button's; no sentence ends."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", line)
+    if apart.lower().strip(" .|") in BUTTON_PHRASES:
+        return True
+    words = re.findall(r"[a-z-]+", apart.lower())
     if not words or len(words) > 8 or ENDED.search(line) or re.search(r"\d{3}", line):
         return False
     return all(w in BUTTON for w in words) and any(w in SURE for w in words)
@@ -162,6 +183,12 @@ def is_headline(line: str, index: int, lines: list[str], context: Context) -> bo
     if context.title and squeeze(line) == squeeze(context.title):
         return True
     return index <= 1 and len(line) <= 180 and len(lines) > 1 and line[-1] not in ".,;:" and line.count(" ") >= 1
+
+
+def is_title_cased(line: str) -> bool:
+    """ "Will the Old Bridge of Tarn Ever Be Opened to the Carts of the Valley Again?": capitals all along."""
+    words = [w for w in re.findall(r"[^\W\d_]+", line) if len(w) > 3]
+    return len(line) <= 140 and len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
 
 def squeeze(line: str) -> str:
