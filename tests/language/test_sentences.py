@@ -1,11 +1,8 @@
-"""Sentence boundaries: each phenomenon on sentences of our own, and properties that hold for any text."""
+"""Sentence boundaries: each phenomenon on sentences of our own."""
 
-import itertools
 import textwrap
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from pipeline.language.sentences.boundaries import starts
 from pipeline.language.sentences.lines import logical_lines
@@ -51,28 +48,3 @@ PROSE = "The council of Tarn voted on Monday to close the old bridge over the ri
 def test_wrapped_lines_are_joined():
     assert len(logical_lines(textwrap.fill(PROSE, 72))) == 1
     assert len(logical_lines("Eggs\nmilk and butter\nbread")) == 3
-
-
-PIECES = st.one_of(
-    st.text(max_size=12),
-    st.sampled_from(["\n", "\r\n", "\n\n", " ", '"', "“", "”", "...", "end.Start", "U.S.", "Load More", "By Ann Tarn"]),
-)
-
-
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(PIECES, max_size=25).map("".join))
-def test_every_character_but_white_space_once_in_order(nlp, text):
-    with nlp.select_pipes(enable=[n for n in nlp.pipe_names if n in ("sentences", "tok2vec", "parser", "kinds")]):
-        rows = nlp(text)._.sentences
-    assert all(a.end_char <= b.start_char for a, b in itertools.pairwise(rows))
-    assert all(text[r.start_char : r.end_char].strip() == text[r.start_char : r.end_char] != "" for r in rows)
-    covered = {i for r in rows for i in range(r.start_char, r.end_char)}
-    assert not [i for i, c in enumerate(text) if not c.isspace() and i not in covered]
-
-
-@settings(deadline=None, max_examples=300)
-@given(st.lists(PIECES, max_size=25).map("".join))
-def test_starts_are_ordered_and_at_characters(text):
-    for offsets in starts(text):
-        assert offsets == sorted(set(offsets))
-        assert all(not text[i].isspace() for i in offsets)
