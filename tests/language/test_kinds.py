@@ -65,6 +65,9 @@ def test_repeated_line_is_marked_only_at_the_edge():
 
 def test_title_as_given():
     assert classify(f"Bridge closed.\n{BODY}", Context(title="Bridge closed"))[0].kind == "headline"
+    long = "The old bridge of Tarn has been closed to the carts of the valley for good."
+    assert [x.kind for x in classify(f"{long}\n\n{BODY}", Context(title=long[:-1]))] == ["headline", "prose"]
+    assert [x.kind for x in classify(f"{BODY}\n\n{long}", Context(title=long[:-1]))] == ["prose", "prose"]
 
 
 def test_headline_without_a_title():

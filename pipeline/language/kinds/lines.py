@@ -110,7 +110,8 @@ def classify(text: str, context: Context | None = None) -> list[Line]:
     first, last = (body[0], body[-1]) if body else (len(spans), -1)
     above = 0  # lines so far that are nothing else by themselves: of these the first two may be section and headline
     for i, string in enumerate(strings):
-        if kinds[i] == "prose" and (i < first or (i == 0 < last and is_title_cased(string))):
+        at_top = i < first or (i == first < last and (is_title(string, context) or (i == 0 and is_title_cased(string))))
+        if kinds[i] == "prose" and at_top:
             if is_headline(string, above, strings, context):
                 kinds[i] = "headline"
             above += 1
@@ -180,9 +181,14 @@ def is_prose(line: str) -> bool:
 
 def is_headline(line: str, index: int, lines: list[str], context: Context) -> bool:
     """The title as given, or a first line that ends as no sentence does."""
-    if context.title and squeeze(line) == squeeze(context.title):
+    if is_title(line, context):
         return True
     return index <= 1 and len(line) <= 180 and len(lines) > 1 and line[-1] not in ".,;:" and line.count(" ") >= 1
+
+
+def is_title(line: str, context: Context) -> bool:
+    """The title as given, marks aside; it may be as long as a paragraph and end as one does."""
+    return bool(context.title) and squeeze(line) == squeeze(context.title)
 
 
 def is_title_cased(line: str) -> bool:
