@@ -1,8 +1,9 @@
 """Quotation marks: which characters stand between a pair of them.
 
-Marks are paired within a paragraph; an unclosed one ends with its paragraph. A straight mark opens where nothing is
-open. Single marks count only where they open a word or close one ("He called it 'a mess'."), so that apostrophes do
-not. A paragraph of a speech that goes on opens with a mark again, although none was closed.
+Marks are paired within a paragraph; one that is not closed ends with its paragraph, or where the next one opens. Which
+way a mark points is told by what stands beside it, since straight marks show none and typists get curly ones wrong.
+Pairs may lie within each other (then the outermost counts). Single marks must have a partner, so that apostrophes do
+not open anything.
 """
 
 from __future__ import annotations
@@ -10,54 +11,133 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-MARK = re.compile(
-    r"[“”„«»\"]|''|``|(?<![\w’'])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?![\w’'])",
-)
-OPENING, CLOSING = frozenset("“„«‘`"), frozenset("”»’")
-PARAGRAPH = re.compile(r"\n\s*\n|\n")
+from pipeline.language.sentences.lines import logical_lines
+
+MARK = re.compile(r"[“”„«»‹›\"＂]|''|``|’’|‘‘|(?<![\w’'`])[‘'`](?=[\w$£€…])|(?<=[\w.,!?…)\]%])['’‘](?![\w’'‘])")
+SINGLES = frozenset("‘’'`")
+ALWAYS_OPEN, ALWAYS_CLOSE = frozenset({"“", "„", "«", "‹", "``", "‘‘"}), frozenset({"”", "»", "›", "’’"})
+# "the '90s", "'til", "'em": no mark opens there.
+CLIPPED = re.compile(r"[‘']\d\ds?\b|[‘'](?:em|til|till|tis|twas|cause|bout|round|n|cos|cuz)\b", re.I)
+FEET = re.compile(r"\d\s?['’′]\s?\d{1,2}\s?[\"”″]|\d['’′](?=\s?\d)|(?<=\d)\"(?=\s?[x×] ?\d)")
+OPENERS_BEFORE, CLOSERS_AFTER = frozenset("([{—–-/:“‘"), frozenset(".,;:!?)]}—–-/…”’")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """``opens`` and ``closes``: what the place allows; ``sure``: a single mark that cannot be an apostrophe."""
+
+    start: int
+    end: int
+    single: bool
+    opens: bool
+    closes: bool
+    sure: bool = True
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
     """Slices between outermost marks, in order, without the marks and never empty."""
     found: list[tuple[int, int]] = []
-    start = 0
-    for line in [*PARAGRAPH.finditer(text), None]:
-        end = line.start() if line else len(text)
+    for start, end in logical_lines(text):
         found += _in_paragraph(text, start, end)
-        start = line.end() if line else end
     return [(a, b) for a, b in found if text[a:b].strip()]
 
 
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    opened: int | None = None
-    kind = ""
+    found = marks(text, start, end)
+    partner = partners(found)
+    at = 0
+    while at < len(found):
+        mark, close = found[at], partner.get(at)
+        if close is not None:
+            yield mark.end, found[close].start
+            at = close + 1
+            continue
+        if mark.opens and not mark.single and (not mark.closes or at + 1 == len(found)):
+            following = next((m for m in found[at + 1 :] if not m.single), None)
+            yield mark.end, following.start if following else end
+        elif text[mark.start] == "‘" and mark.start == start:
+            yield mark.end, end  # ‘A paragraph of a speech that goes on
+            return
+        at += 1
+
+
+def marks(text: str, start: int, end: int) -> list[Mark]:
+    """The marks of a paragraph; signs for feet and inches are none."""
+    feet = [match.span() for match in FEET.finditer(text, start, end)]
+    found = []
     for match in MARK.finditer(text, start, end):
-        mark = match.group()
-        single = mark in "‘’'"
-        if opened is None:
-            if _opens(mark, text, match.start()):
-                opened, kind = match.end(), "single" if single else "double"
-        elif (kind == "single") == single and _closes(mark, text, match.start(), opened):
-            yield opened, match.start()
-            opened = None
-        elif kind == "double" and mark in "“„«":
-            yield opened, match.start()
-            opened = match.end()
-    if opened is not None and kind == "double":
-        yield opened, end
+        if any(a <= match.start() < b for a, b in feet):
+            continue
+        mark = _single(text, match, start, end) if match.group() in SINGLES else _double(text, match, start, end)
+        if mark.opens or mark.closes:
+            found.append(mark)
+    return found
 
 
-def _opens(mark: str, text: str, at: int) -> bool:
-    if mark in CLOSING:
-        return False
-    if mark in "‘'":
-        return text[at + 1 : at + 2].isalnum() and not text[at - 1 : at].isalnum()
-    return mark in OPENING or mark == "``" or not text[at - 1 : at].isalnum()
+def _double(text: str, match: re.Match[str], start: int, end: int) -> Mark:
+    """Curly marks open or close by their shape unless the words beside them say otherwise; straight ones by these."""
+    sign, before, after = match.group(), text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    free_left = match.start() == start or before.isspace() or before in OPENERS_BEFORE
+    free_right = match.end() == end or after.isspace() or after in CLOSERS_AFTER
+    opens, closes = free_left or not free_right, free_right or not free_left
+    if free_left and free_right and (match.start() == start or match.end() == end):
+        opens, closes = match.start() == start, match.end() == end
+    if sign in ALWAYS_OPEN:
+        turned = closes and not opens
+        opens, closes = not turned, turned
+    elif sign in ALWAYS_CLOSE:
+        turned = opens and not closes and after.isalnum()
+        opens, closes = turned, True
+    elif not free_left and not free_right and before.isalnum() and after.isalnum():
+        opens = False
+    return Mark(match.start(), match.end(), False, opens, closes)
 
 
-def _closes(mark: str, text: str, at: int, opened: int) -> bool:
-    return mark not in OPENING and at > opened
+def _single(text: str, match: re.Match[str], start: int, end: int) -> Mark:
+    """``'a mess'``; the plural's apostrophe (``the players' fault``) may close, but is not sure to."""
+    sign, before, after = match.group(), text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if match.start() == start or not (before.isalnum() or before in ".,!?…)]%"):
+        opens = sign != "’" and not CLIPPED.match(text, match.start(), end)
+        return Mark(match.start(), match.end(), True, opens, False)
+    sure = not before.isalnum() or match.end() == end or after in ".,;:!?)]—–"
+    maybe = before in "sSnN" or before.isdigit()
+    return Mark(match.start(), match.end(), True, False, sign != "`", sure or not maybe)
+
+
+def partners(found: list[Mark]) -> dict[int, int]:
+    """Opening mark to its closing mark, by position; single and double marks pair among themselves."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for at, mark in enumerate(found):
+        if mark.single:
+            if mark.opens and (close := _closing_single(found, at)) is not None:
+                pairs[at] = close
+        elif mark.closes and (opened or not mark.opens):
+            if opened:
+                pairs[opened.pop()] = at
+        elif mark.opens:
+            opened.append(at)
+    return pairs
+
+
+def _closing_single(found: list[Mark], at: int) -> int | None:
+    """The first sure mark before the next that opens; else the first that may close."""
+    weak = None
+    depth = 0
+    for place in range(at + 1, len(found)):
+        mark = found[place]
+        if not mark.single:
+            depth += 1 if not (mark.closes and depth) else -1
+            continue
+        if mark.opens:
+            break
+        if mark.closes and not depth:
+            if mark.sure:
+                return place
+            weak = place if weak is None else weak
+    return weak
 
 
 class Quotations:
