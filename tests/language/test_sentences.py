@@ -23,6 +23,18 @@ SPLITS = [
     "1. Open the lid.| Wait.",
     "THE HALL BURNED.| NOBODY WAS HURT.",
     "He fell.| eFlora bought it.",
+    "The herring went to St. Anne and to Main St.| The rest went to J.K. Ferrow, J. Marl and George H.W. Alder.",
+    "It opens at 5 p.m. Monday and shuts at 9 p.m. EST.| It cost 5 ft. of rope.| Marl did 30 reps.| Fenn fell ill.",
+    "TARN, Ohio, and ARDEN, Pa. (Herald) fought.| The bus left for the U.S.| (It was full.)",
+    "It is plan B.| Marl agreed, as C.L. “Hook” Ferrow did.",
+    "Two things: 1. Boats leave early.| The S.&P. 500 fell to 14.| Three rose.",
+    "“We won!” Marl went on, as if deaf.| “How so?” Ann Fenn, R-Pa., asked them.| “Who?” Dr. J. Alder pressed.",
+    "Q. What happened next?| A. The boat left.[2]| We love Yahoo!| It won.",
+    "“Who won?”| Nobody knew.",
+    "“We lost.” Marl said.| “We lost.”| Marl said that it hurt.",
+    "“I don’t ...” Marl said.| The fair closed. …| Marl left.| He said “... Nora knows” and fell. . . .| Marl wept.",
+    "It is like the hare.| ... love and rain and all of that.",
+    "It closed in the US.| (tarn.example/map).| Fenn Tarn.Com grew in 2016.| It was Marl.|It was late.",
     "A headline about tarns\n\n|Monday, May 4, 2020\n|The fair opened.",
 ]
 
@@ -43,6 +55,30 @@ def test_the_parser_decides_what_the_words_leave_open():
 
 
 PROSE = "The council of Tarn voted on Monday to close the old bridge over the river and to build a wider one. " * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("We just ... I do not know.", "I do"),
+        ("Ann Marl (D-Pa.) Monday met them.", "Monday"),
+        ("It was wrong…There was more.", "There"),
+    ],
+)
+def test_what_may_start(text, word):
+    assert starts(text) == ([0], [text.index(word)])
+
+
+def test_marks_alone_are_no_sentence():
+    for text in (
+        "They see that. “",
+        "They see that. (*)",
+        "It was late. ...",
+        "“… Nora knows,” he said.",
+        "It is so. ….",
+        '". . . Nora knows," he said.',
+    ):
+        assert starts(text) == ([0], [])
 
 
 def test_wrapped_lines_are_joined():
