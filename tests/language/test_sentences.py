@@ -83,4 +83,14 @@ def test_marks_alone_are_no_sentence():
 
 def test_wrapped_lines_are_joined():
     assert len(logical_lines(textwrap.fill(PROSE, 72))) == 1
+    dashed = "By Friday the council of Tarn had voted - by nine to two - to close the bridge. By May it was gone. " * 9
+    assert all(len(logical_lines(textwrap.fill(dashed, width))) == 1 for width in range(50, 99))
+    assert len(logical_lines(textwrap.fill(PROSE, 72) + "\nBy Ann Marl\n- two boats\n- a cart")) == 4
+    assert (
+        len(logical_lines(f"{PROSE}\n\nThe council of Tarn voted on Monday to close the bridge\nover the river.")) == 2
+    )
+    assert (
+        len(logical_lines(f"{PROSE}\nto close the old bridge of Tarn over the river for good\nto build a wider one"))
+        == 3
+    )
     assert len(logical_lines("Eggs\nmilk and butter\nbread")) == 3

@@ -32,7 +32,8 @@ def logical_lines(text: str) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     last = None
     for line in lines:
-        if last and line[0] < line[1] and width and is_wrapped(text, last, line, width):
+        follows = last and line[0] < line[1]
+        if follows and (runs_on(text, last, line) or (width and is_wrapped(text, last, line, width))):
             joined[-1] = (joined[-1][0], line[1])
         elif line[0] < line[1]:
             joined.append(line)
@@ -54,7 +55,7 @@ def wrap_width(text: str, lines: list[tuple[int, int]]) -> int | None:
         near = sum(1 for length in lengths if width - 3 <= length <= width)
         if width > MAX_WIDTH or near < enough:
             continue
-        if width < MIN_WIDTH:
+        if width < MIN_WIDTH or sum(1 for length in lengths if length > width + 2) > len(lengths) // 20:
             return None
         full = [(a, b) for a, b in pairs if fills(text, a, b, width)]
         lower = sum(1 for _, b in full if text[b[0]].islower())
@@ -70,11 +71,19 @@ def fills(text: str, line: tuple[int, int], following: tuple[int, int], width: i
 
 
 def is_wrapped(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
-    if STANDS_ALONE.match(text, following[0], following[1]):
+    if STANDS_ALONE.match(text, *following) or (ITEM.match(text, *following) and text[line[1] - 1] in ".!?:;"):
         return False
     return fills(text, line, following, width)
 
 
+def runs_on(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+    """ "The council of Tarn voted on Monday to close the bridge" / "over the river.": a stray break in a sentence."""
+    first, last = text[line[0]], text[line[1] - 1]
+    return line[1] - line[0] >= MIN_WIDTH and first.isupper() and last.isalnum() and text[following[0]].islower()
+
+
 STANDS_ALONE = re.compile(
-    r"By [A-Z]|[-*•–] |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]+ \d{1,2}, \d{4}\s*(?:[\n\r]|$)"
+    r"(?:By (?:[A-Z][\w.’'-]+,? (?:and )?){1,5}[A-Z][\w.’'-]+"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]+ \d{1,2}, \d{4})\s*(?:[\n\r]|$)"
 )
+ITEM = re.compile(r"[-*•–] ")
