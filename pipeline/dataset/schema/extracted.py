@@ -106,7 +106,7 @@ QUOTES = Table(
         text("cue_lemma", "Lemma of the cue's head."),
         *part("via", "The words that name who passed it on ('told the Post', 'according to Reuters')."),
         foreign("via_entity_id", "entities", "Who passed it on.", nullable=True),
-        flag("is_negated", "The attribution is denied ('did not say')."),
+        flag("is_negated", "The attribution is denied or only supposed ('did not say', 'if she says')."),
         number("confidence", "Estimated probability that the row is right, 0 to 1."),
         text("rule", "What proposed the row.", nullable=False),
     ),

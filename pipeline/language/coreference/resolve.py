@@ -151,7 +151,7 @@ def quoted_tokens(text: Text, quotes: tuple[Quote, ...]) -> dict[int, int]:
     """Token to the position of the direct or mixed quote it stands in."""
     out = {}
     for position, quote in enumerate(quotes):
-        if quote.quote_type in ("direct", "mixed"):
+        if quote.quote_type in ("direct", "mixed") and quote.rule != "turn":  # turns tell who "I" is there
             for span in quote.spans:
                 for token in range(max(0, text.token_at(span.start)), text.token_at(span.end - 1) + 1):
                     if quote.quote_type == "direct" or in_marks(text, token, span):

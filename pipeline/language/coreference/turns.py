@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from pipeline.language.labels import labels as labels_of
+
 from .discourse import Found
 from .linking import Thing
 from .text import Text
@@ -12,7 +14,6 @@ FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 SECOND = frozenset({"you", "your", "yours", "yourself"})
 WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 HEADS = frozenset({"founder", "co-founder", "cofounder", "ceo"})
-LABEL_WORDS = 5
 TOLD = ("interview", "spoke with", "spoke to", "talked to", "talked with", "caught up with", "sat down with", "q&a")
 
 
@@ -116,16 +117,8 @@ def _labels(
             for spelled in (" ".join(parts), parts[-1], parts[0], "".join(p[0] for p in parts)):
                 by_name.setdefault(spelled, found.thing)
     out: dict[int, Thing | None] = {}
-    counts: Counter[str] = Counter()
-    names: dict[int, str] = {}
-    for number, (start, end) in paragraphs.items():
-        colon = next((i for i in range(start, min(end, start + LABEL_WORDS)) if text.words[i].endswith(":")), -1)
-        if colon < 0:
-            continue
-        label = " ".join(text.lower[start : colon + 1]).rstrip(": ").replace("(", "").replace(")", "").strip()
-        if (label and text.words[start][0].isupper()) or text.words[start] in "((":
-            names[number] = label
-            counts[label] += 1
+    names = {label.paragraph: label.text for label in labels_of(text.doc) if label.paragraph in paragraphs}
+    counts = Counter(names.values())
     for number, label in names.items():
         if counts[label] > 1 or label in by_name:
             out[number] = by_name.get(label) or by_name.get(label.split()[-1] if label.split() else "")

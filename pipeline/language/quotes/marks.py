@@ -21,7 +21,7 @@ ALWAYS_OPEN, ALWAYS_CLOSE = frozenset({"“", "„", "«", "‹", "``", "‘‘"
 # "the '90s", "'til", "'em": no mark opens there.
 CLIPPED = re.compile(r"[‘']\d\ds?\b|[‘'](?:em|til|till|tis|twas|cause|bout|round|n|cos|cuz)\b", re.I)
 FEET = re.compile(r"\d\s?['’′]\s?\d{1,2}\s?[\"”″]|\d['’′](?=\s?\d)|(?<=\d)\"(?=\s?[x×] ?\d)")
-OPENERS_BEFORE, CLOSERS_AFTER = frozenset("([{—–-/:“‘"), frozenset(".,;:!?)]}—–-/…”’")
+OPENERS_BEFORE, CLOSERS_AFTER = frozenset("([{—–―-/:“‘"), frozenset(".,;:!?)]}—–―-/…”’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _single(text: str, match: re.Match[str], start: int, end: int) -> Mark:
     if match.start() == start or not (before.isalnum() or before in ".,!?…)]%"):
         opens = sign != "’" and not CLIPPED.match(text, match.start(), end)
         return Mark(match.start(), match.end(), True, opens, False)
-    sure = not before.isalnum() or match.end() == end or after in ".,;:!?)]—–"
+    sure = not before.isalnum() or match.end() == end or after in ".,;:!?)]—–―"
     maybe = before in "sSnN" or before.isdigit()
     return Mark(match.start(), match.end(), True, False, sign != "`", sure or not maybe)
 

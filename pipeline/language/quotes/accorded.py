@@ -1,0 +1,95 @@
+"""Sources that a phrase names without a verb: "according to the county", "per the engineer", "in Marden's words"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.language.records import Quote, Slice
+
+from .grammar import phrase
+from .sources import according_to
+from .spans import Page, claimed, overlap, quote_type, token_slice, trimmed
+
+CONFIDENCE = 0.7  # share of these rows that were right on the training articles
+NEAR = 6  # tokens between a quote and the phrase that says who passed it on
+
+
+def with_accorded(page: Page, made: list[Quote]) -> list[Quote]:
+    """``made`` with such a phrase as ``via`` of the quote beside it, else with a row for what it is said of."""
+    out = list(made)
+    for first, lead, noun in according_to(page):
+        source = phrase(page.doc, noun)
+        cue = token_slice(page.doc, first, lead) if first.lower_ != "in" else token_slice(page.doc, lead, lead)
+        whole = Slice(first.idx, max(source.end, lead.idx + len(lead)))
+        out = [q for q in out if not all(whole.start <= span.start and span.end <= whole.end for span in q.spans)]
+        if any(q.cue is not None and overlap(q.cue, whole) for q in out) or _stands_in_content(page, out, whole):
+            continue
+        beside = _beside(page, out, whole)
+        if beside is not None:
+            if first.lower_ == "according" and out[beside].via is None:
+                out[beside] = replace(out[beside], via=source)
+            continue
+        spans = _clause(page, first, whole)
+        if spans and not any(claimed(out, span) for span in spans):
+            kind = "thought" if lead.lower_ in ("view", "opinion") else "speech"
+            lemma = "accord" if first.lower_ == "according" else lead.lemma_.lower()
+            shape = quote_type(page.arrays, spans)
+            out.append(Quote(shape, kind, spans, "according", CONFIDENCE, source, cue=cue, cue_lemma=lemma))
+    return sorted(out, key=lambda quote: (quote.start_char, quote.end_char))
+
+
+def _stands_in_content(page: Page, quotes: list[Quote], whole: Slice) -> bool:
+    """It is part of what somebody else says."""
+    return any(span.start <= whole.start and whole.end <= span.end for quote in quotes for span in quote.spans)
+
+
+def _beside(page: Page, quotes: list[Quote], whole: Slice) -> int | None:
+    """The quote of another speaker that the phrase directly follows, or that follows it at the sentence's start."""
+    first, last = page.token_at(whole.start), page.token_at(whole.end - 1)
+    sentence = page.sentence_at(whole.start)
+    for at, quote in enumerate(quotes):
+        if quote.speaker is None or quote.cue is None or page.sentence_at(quote.cue.start) != sentence:
+            continue
+        parts = [*quote.spans, quote.cue, quote.speaker]
+        ends = [part.end for part in parts if part.end <= whole.start]
+        starts = [part.start for part in parts if part.start >= whole.end]
+        if len(ends) == len(parts) and first - page.token_at(max(ends) - 1) - 1 <= NEAR:
+            return at
+        opens = whole.start <= page.sentences[sentence].start_char + 4
+        if opens and len(starts) == len(parts) and page.token_at(min(starts)) - last - 1 <= 2:
+            return at
+    return None
+
+
+def _clause(page: Page, first: Token, whole: Slice) -> tuple[Slice, ...]:
+    """What stands in the clause of the phrase, before and after it, without the conjunction that opens it."""
+    sentence = page.sentences[page.sentence_at(whole.start)]
+    head = first
+    while head.head.i != head.i and (head.pos_ not in ("VERB", "AUX") or head.i == first.i):
+        head = head.head
+    inside = [token for token in head.subtree if sentence.start_char <= token.idx < sentence.end_char]
+    start = min((token.idx for token in inside), default=sentence.start_char)
+    end = max((token.idx + len(token) for token in inside), default=sentence.end_char)
+    if whole.start <= sentence.start_char + 4:
+        start, end = whole.end, sentence.end_char
+    before = _cut(page, start, min(whole.start, end))
+    after = _cut(page, whole.end, end)
+    return tuple(piece for piece in (before, after) if piece is not None and _is_more_than_a_word(page, piece))
+
+
+def _cut(page: Page, start: int, end: int) -> Slice | None:
+    piece = trimmed(page.arrays, start, end) if start < end else None
+    while piece is not None:
+        opening = page.doc[page.token_at(piece.start)]
+        if opening.pos_ != "CCONJ" or opening.idx + len(opening) >= piece.end:
+            break
+        piece = trimmed(page.arrays, opening.idx + len(opening), piece.end)
+    if piece is not None and page.text[piece.end - 1] == "." and page.arrays.quote[page.token_at(piece.end - 1)] < 0:
+        piece = trimmed(page.arrays, piece.start, piece.end - 1)
+    return piece
+
+
+def _is_more_than_a_word(page: Page, piece: Slice) -> bool:
+    return sum(page.doc[at].is_alpha for at in page.tokens(piece)) > 1

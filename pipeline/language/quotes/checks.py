@@ -1,0 +1,67 @@
+"""What holds for every row, whatever proposed it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.language.records import BOILERPLATE_KINDS, Quote, Slice
+
+from .spans import Page, overlap, quote_type
+
+EMPTY_POS = frozenset({"PRON", "SCONJ", "CCONJ", "DET", "PUNCT", "SPACE", "PART", "ADP", "AUX"})
+
+
+def tidy(page: Page, quotes: list[Quote]) -> list[Quote]:
+    """Rows in text order, without those in boilerplate, those that say nothing, and those said twice."""
+    boiler = [Slice(s.start_char, s.end_char) for s in page.sentences if s.kind in BOILERPLATE_KINDS]
+    out, seen = [], set()
+    for quote in sorted(quotes, key=lambda quote: (quote.start_char, quote.end_char)):
+        row = checked(page, quote)
+        if row is None or any(overlap(span, piece) for span in row.spans for piece in boiler):
+            continue
+        key = (row.spans, row.cue)
+        if key not in seen:
+            seen.add(key)
+            out.append(row)
+    return out
+
+
+def checked(page: Page, quote: Quote) -> Quote | None:
+    """Spans in order and apart, none of them a bare pronoun or conjunction; speaker and via outside of them."""
+    spans = _apart(quote.spans)
+    kept = tuple(span for span in spans if _says_something(page, span, quote))
+    if not kept:
+        return None
+    if quote.cue is not None and any(overlap(quote.cue, span) for span in kept):
+        return None
+    speaker = None if quote.speaker is not None and _within(quote.speaker, kept) else quote.speaker
+    via = quote.via
+    if via is not None and (_within(via, kept) or (speaker is not None and overlap(via, speaker))):
+        via = None
+    kind = quote.quote_type
+    if kind not in ("scare",) and kept != quote.spans and quote.rule != "turn":
+        kind = quote_type(page.arrays, kept)
+    return replace(quote, spans=kept, speaker=speaker, via=via, quote_type=kind)
+
+
+def _within(part: Slice, spans: tuple[Slice, ...]) -> bool:
+    return any(overlap(part, span) for span in spans)
+
+
+def _apart(spans: tuple[Slice, ...]) -> tuple[Slice, ...]:
+    out: list[Slice] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if out and span.start < out[-1].end:
+            out[-1] = Slice(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def _says_something(page: Page, span: Slice, quote: Quote) -> bool:
+    """More than ``it``, ``that`` or ``if``; what stands in marks or is a turn may be one word."""
+    tokens = [page.doc[at] for at in page.tokens(span)]
+    if not any(character.isalnum() for character in page.text[span.start : span.end]):
+        return False
+    marked = any(page.arrays.quote[token.i] >= 0 for token in tokens)
+    return marked or quote.rule == "turn" or any(token.pos_ not in EMPTY_POS for token in tokens)

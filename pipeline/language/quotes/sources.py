@@ -1,0 +1,147 @@
+"""Who passed a statement on: "told the Courier", "in an interview with Radio Tarn", "according to Reuters"."""
+
+from __future__ import annotations
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from pipeline.language.records import Slice
+
+from .spans import Page, token_slice
+from .words import words
+
+NOT_MEDIA = frozenset({"PERSON", "NORP", "GPE", "LOC", "DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "ORDINAL"})
+REACH = 7  # tokens from the noun that names what was said in to the preposition before the organization
+
+
+def via(doc: Doc, cue: int, taken: set[int]) -> Slice | None:
+    """The organization that heard or carried it; ``taken`` are the tokens of content and speaker."""
+    token = doc[cue]
+    return _told(token, taken) or _carried(token, taken)
+
+
+def _told(cue: Token, taken: set[int]) -> Slice | None:
+    """``told the Courier that``, ``said to Reuters``"""
+    for child in cue.children:
+        if child.i < cue.i or child.i in taken:
+            continue
+        if child.dep_ in ("dobj", "dative", "iobj") and cue.lemma_.lower() in words("telling"):
+            target = child if child.pos_ != "ADP" else next(iter(child.children), child)
+            if (medium := medium_of(target)) is not None:
+                return _named(medium, taken)
+        if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "on", "via"):
+            target = next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+            if target is not None and (medium := medium_of(target)) is not None:
+                return _named(medium, taken)
+    return None
+
+
+def _carried(cue: Token, taken: set[int]) -> Slice | None:
+    """``wrote in an op-ed for the Courier``, ``said in comments carried by Reuters``, ``said, speaking to Reuters``."""
+    doc = cue.doc
+    for start in _leads(cue, taken):
+        for at in range(start + 1, min(start + REACH, len(doc))):
+            token = doc[at]
+            if at in taken or token.is_space or token.is_sent_start or token.text in '.;:"“”':
+                break
+            if token.lower_ not in words("media_prepositions") or token.pos_ not in ("ADP", "SCONJ", "PART"):
+                continue
+            target = next((noun for noun in token.children if noun.dep_ == "pobj" and noun.i > at), None)
+            if target is not None and target.i not in taken and (medium := medium_of(target)) is not None:
+                return _named(medium, taken)
+    return None
+
+
+def _leads(cue: Token, taken: set[int]) -> list[int]:
+    """Where to look from: the noun it was said in (``in an interview``) and verbs like ``speaking``, under the cue."""
+    found = []
+    for child in cue.children:
+        if child.i in taken:
+            continue
+        if child.dep_ == "prep" and child.lower_ in ("in", "during", "on", "by", "through", "via", "from", "at"):
+            found += [
+                noun.i
+                for noun in child.subtree
+                if noun.lemma_.lower() in words("media_nouns") and noun.pos_ == "NOUN" and noun.i not in taken
+            ]
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in words("appearing"):
+            found.append(child.i)
+    return sorted(found)
+
+
+def medium_of(token: Token) -> Token | None:
+    """The noun itself where it may name what carries news, or its owner: ``on Radio Tarn's “Morning Hour”``."""
+    owner = next((child for child in token.children if child.dep_ == "poss"), None)
+    if owner is not None and owner.pos_ == "PROPN" and is_medium(owner):
+        return owner
+    return token if is_medium(token) else None
+
+
+def is_medium(token: Token) -> bool:
+    """The head of a name that is no person's and no place's, a platform ("Twitter"), "the newspaper".
+
+    What the parse calls a person is none after an article ("the Tarn Courier").
+    """
+    if token.lower_ in words("platforms") or (token.pos_ == "NOUN" and token.lemma_.lower() in words("outlets")):
+        return True
+    if token.pos_ != "PROPN":
+        return False
+    if token.ent_type_ not in NOT_MEDIA or token.lower_ in words("press_words"):
+        return True
+    return token.ent_type_ == "PERSON" and any(child.lower_ == "the" for child in token.children)
+
+
+def _named(target: Token, taken: set[int]) -> Slice:
+    """The name with its article: ``the Tarn Courier``, without what follows (``on Tuesday``)."""
+    doc = target.doc
+    kept = {child.i for child in target.subtree if child.dep_ in ("compound", "det", "poss", "amod", "nmod")}
+    first = target.i
+    while first - 1 in kept and first - 1 not in taken:
+        first -= 1
+    last = target.i
+    while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and doc[last + 1].tag_ != "POS":
+        last += 1
+    return token_slice(doc, doc[first], doc[last])
+
+
+def according_to(page: Page) -> list[tuple[Token, Token, Token]]:
+    """Phrases that name a source outside of any verb, as (first token, last token of the lead, head of the source).
+
+    ``according to the county``, ``per the county engineer``, ``in Marden's words``, ``in the words of Marden``.
+    """
+    doc, strings = page.doc, page.doc.vocab.strings
+    wanted = np.array([strings[lemma] for lemma in ("accord", "per", "word", "view", "opinion")], dtype=np.uint64)
+    found = []
+    for at in np.flatnonzero(np.isin(page.arrays.lemma, wanted)).tolist():
+        token = doc[at]
+        lower = token.lower_
+        if lower == "according":
+            to = next((child for child in token.children if child.lower_ == "to" and child.i == token.i + 1), None)
+            noun = None if to is None else next((n for n in to.children if n.dep_ == "pobj"), None)
+            if noun is not None:
+                found.append((token, to, noun))
+        elif lower == "per" and token.dep_ == "prep":
+            noun = next((n for n in token.children if n.dep_ == "pobj"), None)
+            if noun is not None and _is_source(noun):
+                found.append((token, token, noun))
+        elif lower in ("words", "view", "opinion") and token.dep_ == "pobj" and token.head.lower_ == "in":
+            owner = _owner(token)
+            if owner is not None:
+                found.append((token.head, token, owner))
+    return found
+
+
+def _is_source(noun: Token) -> bool:
+    """``per the county engineer``, ``per Reuters``; not ``per year``, ``per the contract``."""
+    if noun.ent_type_ in ("PERSON", "ORG"):
+        return True
+    return noun.lemma_.lower() in words("people") and any(child.dep_ in ("det", "poss") for child in noun.children)
+
+
+def _owner(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((n for n in child.children if n.dep_ == "pobj"), None)
+    return None

@@ -1,0 +1,137 @@
+"""Statements that a label gives to their speaker: the turns of a transcript, the colon of a headline."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span
+
+from pipeline.language.labels import Label, conversations, labels
+from pipeline.language.records import Quote, Slice
+
+from .spans import Page, overlap, quote_type, token_slice, trimmed
+from .words import words
+
+TURN, HEADLINE = 0.8, 0.6
+COLON = re.compile(r"(?<=\w)[:：] (?=\S)")
+
+
+def turns(page: Page) -> list[Quote]:
+    """A row for every paragraph of a turn; the first has the colon for a cue.
+
+    ``MARDEN: The piers are cracked.``, ``Q. Who pays?``, or the label on a line of its own. Paragraphs without a label
+    between two turns go on with the one before them.
+    """
+    found = labels(page.doc)
+    if len(found) < 2:
+        return []
+    paragraphs = page.paragraphs()
+    out: list[Quote] = []
+    for run in conversations(found, words("no_turns")):
+        for label, following in zip(run, [*run[1:], None], strict=True):
+            out += _turn(page, label, following, paragraphs)
+    return out
+
+
+def _turn(page: Page, label: Label, following: Label | None, paragraphs: dict[int, tuple[int, int]]) -> list[Quote]:
+    alone = not page.text[label.content_start : _end(page, paragraphs, label.paragraph)].strip()
+    last = label.paragraph + alone if following is None else following.paragraph - 1
+    out = []
+    for number in range(label.paragraph, last + 1):
+        if number not in paragraphs:
+            continue
+        kinds = {page.sentences[at].kind for at in range(*paragraphs[number])}
+        if number > label.paragraph and not kinds <= {"prose", "list", "headline", "heading"}:
+            break
+        first = number == label.paragraph
+        start = label.content_start if first else page.sentences[paragraphs[number][0]].start_char
+        piece = trimmed(page.arrays, start, _end(page, paragraphs, number))
+        if piece is None:
+            continue
+        cue = label.colon if not out else None
+        lemma = None if cue is None else ":"
+        out.append(Quote("direct", "speech", (piece,), "turn", TURN, label.name, cue=cue, cue_lemma=lemma))
+    return out
+
+
+def _end(page: Page, paragraphs: dict[int, tuple[int, int]], number: int) -> int:
+    return page.sentences[paragraphs[number][1] - 1].end_char
+
+
+def headlines(page: Page) -> list[Quote]:
+    """Headlines that name their source beside a colon or at their end.
+
+    ``Marden: bridge to stay shut``, ``Bridge to stay shut: Marden``, ``Bridge to stay shut, says Marden``.
+    """
+    out = []
+    for sentence in page.sentences:
+        if sentence.kind == "headline":
+            piece = Slice(sentence.start_char, sentence.end_char)
+            row = _with_colon(page, piece) or _with_verb(page, piece)
+            if row is not None:
+                out.append(row)
+    return out
+
+
+def _with_colon(page: Page, line: Slice) -> Quote | None:
+    match = COLON.search(page.text, line.start, line.end)
+    if match is None:
+        return None
+    before, after = Slice(line.start, match.start()), Slice(match.end(), line.end)
+    if _is_source(page, before, line):
+        speaker, piece = before, after
+    elif _is_source(page, after, line) and len(page.tokens(before)) > 2:
+        speaker, piece = after, before
+    else:
+        return None
+    piece = trimmed(page.arrays, piece.start, piece.end)
+    cue = Slice(match.start(), match.start() + 1)
+    return None if piece is None else _row(page, piece, speaker, cue, ":")
+
+
+def _with_verb(page: Page, line: Slice) -> Quote | None:
+    """The last comma, a reporting verb and a name to the end of the line, or the name and the verb."""
+    comma = page.text.rfind(", ", line.start, line.end)
+    if comma < 0 or len(page.tokens(Slice(line.start, comma))) < 3:
+        return None
+    tokens = [page.doc[at] for at in page.tokens(Slice(comma + 2, line.end)) if not page.doc[at].is_punct]
+    if not 2 <= len(tokens) <= 7:
+        return None
+    for verb, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
+        if verb.lemma_.lower() in words("headline_verbs") and verb.tag_ in ("VBZ", "VBP", "VBD"):
+            speaker = token_slice(page.doc, rest[0], rest[-1])
+            piece = trimmed(page.arrays, line.start, comma)
+            if piece and not any(token.pos_ in ("VERB", "AUX", "SCONJ") for token in rest):
+                return _row(page, piece, speaker, token_slice(page.doc, verb, verb), verb.lemma_.lower())
+    return None
+
+
+def _is_source(page: Page, piece: Slice, line: Slice) -> bool:
+    """A short name of somebody, or of a body that speaks; not ``Opinion``, not a clause."""
+    tokens = [page.doc[at] for at in page.tokens(piece)]
+    text = page.text[piece.start : piece.end]
+    if not 1 <= len(tokens) <= 5 or text.strip().casefold() in words("headline_labels"):
+        return False
+    if any(token.pos_ in ("VERB", "AUX", "NUM", "SCONJ", "ADP") for token in tokens) or not text[:1].isupper():
+        return False
+    if any(token.lemma_.lower() in words("people") for token in tokens[-1:]):
+        return True
+    return any(token.ent_type_ in ("PERSON", "ORG") for token in tokens[-1:]) or _is_named(page, text, line)
+
+
+def _is_named(page: Page, text: str, line: Slice) -> bool:
+    """The body calls a person or an organization so, although the headline alone does not tell."""
+    wanted = text.strip().split()[-1]
+    return any(
+        entity.label_ in ("PERSON", "ORG") and wanted in entity.text.split() and not overlap(line, _place(entity))
+        for entity in page.doc.ents
+    )
+
+
+def _place(entity: Span) -> Slice:
+    return Slice(entity.start_char, entity.end_char)
+
+
+def _row(page: Page, piece: Slice, speaker: Slice, cue: Slice, lemma: str) -> Quote:
+    shape = quote_type(page.arrays, (piece,))
+    return Quote(shape, "speech", (piece,), "headline", HEADLINE, speaker, cue=cue, cue_lemma=lemma)
