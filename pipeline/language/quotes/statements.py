@@ -11,7 +11,7 @@ from pipeline.language.records import Quote, Slice
 
 from .grammar import phrase
 from .marks import MARK
-from .spans import Page, claimed, quote_type, trimmed
+from .spans import Page, claimed, overlap, quote_type, trimmed
 from .words import words
 
 DASH = re.compile(r"\s*(?P<dash>[-–—―]{1,2})\s*(?P<name>[^\W\d_a-z][^\n“”\"]{1,90}?)(?=[.]?\s*(?:\n|$))")
@@ -46,6 +46,7 @@ def with_statements(page: Page, made: list[Quote]) -> list[Quote]:
     """``made`` with the quotations that no quote claims, as spans of one of them or as rows of their own."""
     out = sorted((_up_to_another(page, quote) for quote in made), key=lambda q: (q.start_char, q.end_char))
     found = quotations_of(page)
+    out = _whole(out, found)
     for number, quotation in enumerate(found):
         if claimed(out, quotation.piece):
             continue
@@ -54,6 +55,26 @@ def with_statements(page: Page, made: list[Quote]) -> list[Quote]:
         elif is_term(page, quotation):
             out.append(Quote("scare", "speech", (quotation.piece,), "marks", CONFIDENCE["scare"]))
     return _named_later(page, out, found)
+
+
+def _whole(quotes: list[Quote], found: list[Quotation]) -> list[Quote]:
+    """A quotation is one person's: where only one quote has a part of it, and its cue and speaker stand outside, it
+    has all of it."""
+    out = list(quotes)
+    for quotation in found:
+        piece = quotation.piece
+        having = [at for at, quote in enumerate(out) if any(overlap(span, piece) for span in quote.spans)]
+        if len(having) != 1 or not quotation.closed:
+            continue
+        quote = out[having[0]]
+        if any(part is not None and overlap(part, piece) for part in (quote.cue, quote.speaker)):
+            continue
+        touched = [span for span in quote.spans if overlap(span, piece)]
+        whole = Slice(min(piece.start, touched[0].start), max(piece.end, touched[-1].end))
+        if (whole,) != tuple(touched):
+            kept = [span for span in quote.spans if span not in touched]
+            out[having[0]] = replace(quote, spans=tuple(sorted([*kept, whole], key=lambda span: span.start)))
+    return out
 
 
 def is_statement(page: Page, quotation: Quotation) -> bool:
