@@ -51,6 +51,7 @@ FLOATING = [
     ("Ilse Marden said the bridge would stay shut.\n\n“It is not safe.”", "It is not safe.", "Ilse Marden"),
     ("“It is shut,” Ilse Marden said. Otto Brandt disagreed. “It is open!”", "It is open!", "Otto Brandt"),
     ("The engineer's report put it this way: “The deck is rotten.”", "The deck is rotten.", "The engineer's report"),
+    ("Continued Brandt: “The deck is rotten.”", "The deck is rotten.", "Brandt"),
     ("“The deck is rotten.” — Otto Brandt, ferryman", "The deck is rotten.", "Otto Brandt, ferryman"),
     ("The ferry sails.\n\n“The deck is rotten.”\n\n- Brandt.", "The deck is rotten.", "Brandt"),
 ]

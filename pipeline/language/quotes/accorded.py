@@ -10,7 +10,7 @@ from pipeline.language.records import Quote, Slice
 
 from .grammar import phrase
 from .sources import according_to
-from .spans import Page, claimed, overlap, quote_type, token_slice, trimmed
+from .spans import Page, overlap, quote_type, token_slice, trimmed
 
 CONFIDENCE = 0.7  # share of these rows that were right on the training articles
 NEAR = 6  # tokens between a quote and the phrase that says who passed it on
@@ -32,12 +32,19 @@ def with_accorded(page: Page, made: list[Quote]) -> list[Quote]:
                 out[beside] = replace(out[beside], via=source)
             continue
         spans = _clause(page, first, whole)
-        if spans and not any(claimed(out, span) for span in spans):
+        if spans and not any(_crosses(quote, spans) for quote in out):
             kind = "thought" if lead.lower_ in ("view", "opinion") else "speech"
             lemma = "accord" if first.lower_ == "according" else lead.lemma_.lower()
             shape = quote_type(page.arrays, spans)
             out.append(Quote(shape, kind, spans, "according", CONFIDENCE, source, cue=cue, cue_lemma=lemma))
     return sorted(out, key=lambda quote: (quote.start_char, quote.end_char))
+
+
+def _crosses(quote: Quote, spans: tuple[Slice, ...]) -> bool:
+    """It has words of the clause, and is no part of it with cue and speaker."""
+    parts = [part for part in (*quote.spans, quote.cue, quote.speaker) if part is not None]
+    inside = all(any(span.start <= part.start and part.end <= span.end for span in spans) for part in parts)
+    return any(overlap(part, span) for part in quote.spans for span in spans) and not inside
 
 
 def _stands_in_content(page: Page, quotes: list[Quote], whole: Slice) -> bool:
@@ -49,13 +56,17 @@ def _beside(page: Page, quotes: list[Quote], whole: Slice) -> int | None:
     """The quote of another speaker that the phrase directly follows, or that follows it at the sentence's start."""
     first, last = page.token_at(whole.start), page.token_at(whole.end - 1)
     sentence = page.sentence_at(whole.start)
+    verb = _governor(page.doc[first])
     for at, quote in enumerate(quotes):
         if quote.speaker is None or quote.cue is None or page.sentence_at(quote.cue.start) != sentence:
             continue
         parts = [*quote.spans, quote.cue, quote.speaker]
         ends = [part.end for part in parts if part.end <= whole.start]
         starts = [part.start for part in parts if part.start >= whole.end]
-        if len(ends) == len(parts) and first - page.token_at(max(ends) - 1) - 1 <= NEAR:
+        near = len(ends) == len(parts) and first - page.token_at(max(ends) - 1) - 1 <= NEAR
+        cues = page.tokens(quote.cue)
+        main = all(page.doc[token].dep_ not in ("relcl", "acl") for token in cues)
+        if near and (verb.i in cues or (main and any(verb.i in page.tokens(span) for span in quote.spans))):
             return at
         opens = whole.start <= page.sentences[sentence].start_char + 4
         if opens and len(starts) == len(parts) and page.token_at(min(starts)) - last - 1 <= 2:
@@ -65,10 +76,7 @@ def _beside(page: Page, quotes: list[Quote], whole: Slice) -> int | None:
 
 def _clause(page: Page, first: Token, whole: Slice) -> tuple[Slice, ...]:
     """What stands in the clause of the phrase, before and after it, without the conjunction that opens it."""
-    sentence = page.sentences[page.sentence_at(whole.start)]
-    head = first
-    while head.head.i != head.i and (head.pos_ not in ("VERB", "AUX") or head.i == first.i):
-        head = head.head
+    sentence, head = page.sentences[page.sentence_at(whole.start)], _governor(first)
     inside = [token for token in head.subtree if sentence.start_char <= token.idx < sentence.end_char]
     start = min((token.idx for token in inside), default=sentence.start_char)
     end = max((token.idx + len(token) for token in inside), default=sentence.end_char)
@@ -77,6 +85,14 @@ def _clause(page: Page, first: Token, whole: Slice) -> tuple[Slice, ...]:
     before = _cut(page, start, min(whole.start, end))
     after = _cut(page, whole.end, end)
     return tuple(piece for piece in (before, after) if piece is not None and _is_more_than_a_word(page, piece))
+
+
+def _governor(first: Token) -> Token:
+    """The verb that a phrase hangs on."""
+    head = first.head
+    while head.head.i != head.i and head.pos_ not in ("VERB", "AUX"):
+        head = head.head
+    return head
 
 
 def _cut(page: Page, start: int, end: int) -> Slice | None:

@@ -36,12 +36,24 @@ def checked(page: Page, quote: Quote) -> Quote | None:
         return None
     speaker = None if quote.speaker is not None and _within(quote.speaker, kept) else quote.speaker
     via = quote.via
+    if speaker is not None:
+        speaker = _owner(page, speaker)
     if via is not None and (_within(via, kept) or (speaker is not None and overlap(via, speaker))):
         via = None
     kind = quote.quote_type
     if kind not in ("scare",) and kept != quote.spans and quote.rule != "turn":
         kind = quote_type(page.arrays, kept)
     return replace(quote, spans=kept, speaker=speaker, via=via, quote_type=kind)
+
+
+def _owner(page: Page, speaker: Slice) -> Slice:
+    """``Marden`` of ``Marden's`` in ``Marden's claim that``."""
+    end = speaker.end
+    for mark in ("'s", "’s", "'", "’"):
+        if page.text[:end].endswith(mark) and end - len(mark) > speaker.start:
+            end -= len(mark)
+            break
+    return Slice(speaker.start, end)
 
 
 def _within(part: Slice, spans: tuple[Slice, ...]) -> bool:

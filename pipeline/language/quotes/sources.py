@@ -44,6 +44,8 @@ def _carried(cue: Token, taken: set[int]) -> Slice | None:
             token = doc[at]
             if at in taken or token.is_space or token.is_sent_start or token.text in '.;:"“”':
                 break
+            if token.pos_ == "VERB" and token.lemma_.lower() not in words("carrying"):
+                break
             if token.lower_ not in words("media_prepositions") or token.pos_ not in ("ADP", "SCONJ", "PART"):
                 continue
             target = next((noun for noun in token.children if noun.dep_ == "pobj" and noun.i > at), None)
@@ -58,7 +60,7 @@ def _leads(cue: Token, taken: set[int]) -> list[int]:
     for child in cue.children:
         if child.i in taken:
             continue
-        if child.dep_ == "prep" and child.lower_ in ("in", "during", "on", "by", "through", "via", "from", "at"):
+        if child.dep_ == "prep" and child.lower_ in ("in", "during", "on", "by", "through", "via", "from"):
             found += [
                 noun.i
                 for noun in child.subtree
@@ -84,7 +86,7 @@ def is_medium(token: Token) -> bool:
     """
     if token.lower_ in words("platforms") or (token.pos_ == "NOUN" and token.lemma_.lower() in words("outlets")):
         return True
-    if token.pos_ != "PROPN":
+    if token.pos_ != "PROPN" or any(child.lemma_.lower() in words("people") for child in token.children):
         return False
     if token.ent_type_ not in NOT_MEDIA or token.lower_ in words("press_words"):
         return True

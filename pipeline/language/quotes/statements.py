@@ -11,7 +11,7 @@ from pipeline.language.records import Quote, Slice
 
 from .grammar import phrase
 from .marks import MARK
-from .spans import Page, claimed, overlap, quote_type, trimmed
+from .spans import Page, claimed, overlap, quote_type, token_slice, trimmed
 from .words import words
 
 DASH = re.compile(r"\s*(?P<dash>[-–—―]{1,2})\s*(?P<name>[^\W\d_a-z][^\n“”\"]{1,90}?)(?=[.]?\s*(?:\n|$))")
@@ -53,7 +53,7 @@ def with_statements(page: Page, made: list[Quote]) -> list[Quote]:
         if is_statement(page, quotation):
             _add(page, out, quotation, found[number - 1] if number else None)
         elif is_term(page, quotation):
-            out.append(Quote("scare", "speech", (quotation.piece,), "marks", CONFIDENCE["scare"]))
+            out.append(Quote("scare", "speech", (_term(page, quotation.piece),), "marks", CONFIDENCE["scare"]))
     return _named_later(page, out, found)
 
 
@@ -96,9 +96,18 @@ def is_term(page: Page, quotation: Quotation) -> bool:
     if not quotation.closed:
         return False
     tokens = [page.doc[at] for at in page.tokens(quotation.piece) if not page.doc[at].is_punct]
+    clause = any(t.dep_ == "nsubj" and t.head in tokens and t.i < t.head.i for t in tokens)
+    if len(tokens) > 3 and clause:
+        return all(token.text[:1].isupper() for token in tokens if token.pos_ in ("NOUN", "VERB", "ADJ", "PROPN"))
     capital = [token for token in tokens if token.text[:1].isupper() or token.like_num]
     small = [token for token in tokens if token.pos_ in ("DET", "ADP", "CCONJ", "PART", "PRON", "SCONJ", "AUX")]
     return len(tokens) <= 5 or len({token.i for token in [*capital, *small]}) == len(tokens)
+
+
+def _term(page: Page, piece: Slice) -> Slice:
+    """Without the full stop that American typesetting puts within the marks."""
+    end = piece.end - 1 if page.text[piece.end - 1] == "." and "." not in page.text[piece.start : piece.end - 1] else 0
+    return Slice(piece.start, end) if end > piece.start else piece
 
 
 def _add(page: Page, out: list[Quote], quotation: Quotation, previous: Quotation | None) -> None:
@@ -242,15 +251,15 @@ def before_colon(page: Page, number: int, colon: int) -> Slice | None:
     start = page.sentences[number].start_char
     tokens = [page.doc[at] for at in page.tokens(Slice(start, colon))] if colon > start else []
     inside = {token.i for token in tokens}
-    for token in reversed(tokens):
+    for token in reversed(tokens[1:]):
         if token.pos_ not in ("VERB", "AUX"):
             continue
         for child in token.children:
             if child.dep_ == "nsubj" and child.i in inside and child.lower_ not in NOBODY:
                 return phrase(page.doc, child)
-    if tokens and tokens[0].pos_ == "VERB":
-        named = next((token for token in tokens[1:3] if token.pos_ in ("PROPN", "PRON") or token.ent_type_), None)
-        return None if named is None else phrase(page.doc, named)
+    inverted = 1 < len(tokens) <= 6 and tokens[0].lower_.endswith(("ed", "said", "wrote", "says"))
+    if inverted and all(token.pos_ in ("PROPN", "PRON", "DET", "NOUN") for token in tokens[1:]):
+        return token_slice(page.doc, tokens[1], tokens[-1])
     return subject_person(page, number, colon)
 
 

@@ -114,7 +114,7 @@ def _is_source(page: Page, piece: Slice, line: Slice) -> bool:
         return False
     if any(token.pos_ in ("VERB", "AUX", "NUM", "SCONJ", "ADP") for token in tokens) or not text[:1].isupper():
         return False
-    if any(token.lemma_.lower() in words("people") for token in tokens[-1:]):
+    if tokens[-1].lemma_.lower() in words("people") or tokens[-1].lower_ in words("headline_sources"):
         return True
     return any(token.ent_type_ in ("PERSON", "ORG") for token in tokens[-1:]) or _is_named(page, text, line)
 
