@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.language.records import Slice
 
-from .meaning import trimmed
+from .clauses import trimmed
 from .page import Draft, Page
 from .quoted import CUES, inserted, marked, subject_of
 from .times import Time

@@ -50,6 +50,8 @@ def bare(page: Page, draft: Draft) -> Draft | None:
         return draft
     if number.kind == "digits" and _is_name_or_year(page, draft):
         return None
+    if number.kind == "words" and number.value == 2 and counted(page, draft) is None and _stands_alone(page, draft):
+        return None
     if _describes(page, draft):
         return None
     if number.kind == "one" and not _counts_one(page, draft):
@@ -57,6 +59,11 @@ def bare(page: Page, draft: Draft) -> Draft | None:
     if number.end < len(text) and (text[number.end].isalpha() or text[number.end] in "_@"):
         return None
     return draft
+
+
+def _stands_alone(page: Page, draft: Draft) -> bool:
+    """'the better of the two', 'these two': words for what was named before."""
+    return bool(re.search(r"(?i)\b(?:the|these|those|us|them|you) $", page.before(draft, 8)))
 
 
 def _none(page: Page, draft: Draft) -> Draft | None:
@@ -167,6 +174,9 @@ def counted(page: Page, draft: Draft) -> Token | None:
         if (
             word.pos_ in ("ADJ", "NUM")
             or word.tag_ in ("VBN", "VBG", "JJ", "JJR", "JJS", "HYPH", "POS")
+            or word.text in ("“", '"', "”", "‘", "’", "''", "``")
+            or (word.i + 1 < len(doc) and doc[word.i + 1].text == "-" and word.pos_ in ("VERB", "ADV", "ADP"))
+            or (doc[word.i - 1].text == "-" and word.i > here and word.pos_ in ("ADP", "ADV", "VERB"))
             or word.text == "-"
         ):
             if best is not None and word.tag_ in ("VBN", "VBG") and word.dep_ not in ("amod", "compound"):

@@ -69,6 +69,8 @@ def _count(page: Page, draft: Draft) -> None:
         draft.per = found[0]
     doc = page.doc
     first = draft.last + 1
+    if first <= noun.i and doc[first].lower_ == "or" and doc[first + 1].lower_ in ("more", "fewer", "less"):
+        first += 1
     if first <= noun.i and doc[first].lower_ in ("more", "fewer", "less", "additional", "further"):
         first += 1
     if first <= noun.i and doc[first].lower_ == "of":
@@ -93,7 +95,10 @@ def _count(page: Page, draft: Draft) -> None:
 def _uncounted(page: Page, draft: Draft) -> None:
     """'raising claims over 150,000' counts claims; 'hundreds were hurt' counts people."""
     before = page.before(draft)
-    match = re.search(r"([a-z]+s) (?:to|over|above|at|past|under|below|beyond)(?: [a-z]+)?(?: than)? $", before)
+    match = re.search(
+        r"([a-z]+s) (?:to|over|above|at|past|under|below|beyond)(?: (?:about|nearly|almost|around|just|more than))? $",
+        before,
+    )
     token = page.doc[page.token(draft.start - len(before) + match.start(1))] if match else None
     if token is not None and token.tag_ == "NNS":
         first = next((t.i for t in token.lefts if t.dep_ in ("compound", "amod")), token.i)
@@ -161,7 +166,7 @@ def _interval(draft: Draft) -> None:
 def _meaning(page: Page, found: list[Draft]) -> None:
     reference = page.doc._.context.reference_on
     cache: dict[int, list] = {}
-    for draft in found:
+    for position, draft in enumerate(found):
         if draft.sentence not in cache:
             start, end, *_ = page.sentences[draft.sentence]
             counts = [d for d in found if d.kind == "count" and d.sentence == draft.sentence]
@@ -170,7 +175,7 @@ def _meaning(page: Page, found: list[Draft]) -> None:
                 for time in times(page.text, start, end, reference)
                 if not any(d.start < time.end and time.start < d.end for d in counts)
             ]
-        meaning.fill(page, draft)
+        meaning.fill(page, draft, found[position - 1] if position else None)
         attribution.source(page, draft)
         time = attribution.when(page, draft, cache[draft.sentence])
         if time is not None:
@@ -178,8 +183,11 @@ def _meaning(page: Page, found: list[Draft]) -> None:
             draft.more["period_start"], draft.more["period_end"] = time.first, time.last
         attribution.where(page, draft)
         draft.more["subject_mention"] = attribution.mention_at(page, draft.more.get("subject"))
+    paired = None
     for first, second in pairwise(found):
-        if {first.more.get("role"), second.more.get("role")} == {"from", "to"} and first.sentence == second.sentence:
+        roles = {first.more.get("role"), second.more.get("role")}
+        if roles == {"from", "to"} and first.sentence == second.sentence and first is not paired:
+            paired = second
             for key in ("item", "concept", "subject", "subject_mention", "predicate"):
                 second.more[key] = first.more.get(key)
     for draft in found:  # a part and its whole, a figure and its restatement share what one of them has

@@ -14,7 +14,9 @@ MULTIPLES = {
     "quadruple": (4.0, "increase"),
     "halve": (0.5, "decrease"),
 }
-MULTIPLE = re.compile(r"(?i)\b(?:(?:re)?doubl|tripl|trebl|quadrupl|halv)(?:ed|ing|e|es)\b")
+MULTIPLE = re.compile(
+    r"(?i)\b(?:(?:re)?doubl|tripl|trebl|quadrupl|halv)(?:ed|ing|e|es)\b(?! (?:down on|down|back|over|up)\b)"
+)
 RANK = re.compile(
     r"(?i)\b(?:finish(?:ed|es)?|ranks?|ranked|plac(?:ed|es)|came|comes|qualif(?:ied|ies)) (?:in |a |an? )?(?P<o>"
     + "|".join(ORDINALS)

@@ -1,185 +1,115 @@
-"""What a figure is about: the item, the concept, the governing verb and its subject, from the parse."""
+"""Of what: the counted or measured item, the governing verb and its subject, from the parse."""
 
 from __future__ import annotations
 
-import re
-
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from pipeline.language.records import Slice
 
-from .numbers import ORDINALS
+from .clauses import RELATIVE, SUBJECTS, covers, named, phrase, subject_of, top_of, trimmed, verb_above
+from .concept import View, concept
 from .page import Draft, Page
-from .words import lists
-
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-SKIP = frozenset({"DET", "PUNCT", "SPACE"})
-PARTNERS = frozenset({"more", "fewer", "less", "additional", "further", "another"})
 
 
-def fill(page: Page, draft: Draft) -> None:
+def fill(page: Page, draft: Draft, previous: Draft | None) -> None:
     """Set ``more``'s item, concept, predicate, subject (Slices and a lemma) as far as the parse tells."""
-    doc = page.doc
-    top = _top(doc, draft)
-    verb = _verb(top)
-    subject = _subject(verb) if verb is not None else None
+    top = top_of(page.doc, draft)
+    verb = verb_above(top)
+    about = None
     if verb is not None:
         draft.more["predicate"] = verb.lemma_.lower()
-    subject_slice = phrase(subject, page, draft) if subject is not None else None
-    if subject is not None and (subject.dep_ == "expl" or subject.ent_type_ in ("DATE", "TIME")):
-        subject_slice = None
-    if subject_slice and not _covers(subject_slice, draft):
-        draft.more["subject"] = subject_slice
-    outside = draft.more.get("subject")
+        subject = subject_of(verb)
+        if subject is not None and subject.ent_type_ not in ("DATE", "TIME"):
+            words, about = phrase(subject, page, draft), named(subject, page, draft)
+            if words and not covers(words, draft):
+                draft.more["subject"] = words
+            if about and (covers(about, draft) or subject.pos_ in ("NUM", "SYM")):
+                about = None
     noun = _noun_of(page, draft, top)
-    draft.more["item"] = _item(page, draft, top, verb, noun, outside)
-    draft.more["concept"] = _concept(page, draft, noun, outside)
-
-
-def _covers(piece: Slice, draft: Draft) -> bool:
-    return piece.start < draft.end and draft.start < piece.end
-
-
-def _top(doc: Doc, draft: Draft) -> Token:
-    """The highest token inside the figure's own words (its unit, when it has one)."""
-    token, steps = doc[draft.last], 0
-    while token.head.i != token.i and draft.start <= token.head.idx < draft.end and steps < 6:
-        token, steps = token.head, steps + 1
-    return token
-
-
-def _verb(token: Token) -> Token | None:
-    steps = 0
-    while token.head.i != token.i and steps < 12:
-        token, steps = token.head, steps + 1
-        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod"):
-            return token
-    return token if token.pos_ in ("VERB", "AUX") else None
-
-
-def _subject(verb: Token) -> Token | None:
-    """The verb's subject, or that of the verb it is coordinated with or a complement of."""
-    for _ in range(4):
-        for child in verb.lefts:
-            if child.dep_ in SUBJECTS:
-                if child.lower_ in ("which", "who", "that") and verb.dep_ == "relcl":
-                    return verb.head
-                return child
-        for child in verb.rights:
-            if child.dep_ in SUBJECTS:
-                return child
-        if verb.dep_ in ("acl", "relcl"):
-            return verb.head
-        if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp") and verb.head.pos_ in ("VERB", "AUX", "ADP"):
-            verb = verb.head if verb.head.pos_ != "ADP" else verb.head.head
-            continue
-        return None
-    return None
-
-
-def phrase(token: Token, page: Page, draft: Draft | None = None, short: bool = True) -> Slice | None:
-    """A noun with its left modifiers and an 'of' phrase, without its relative clauses, appositions and determiner."""
-    if token.idx + len(token) > len(page.text):
-        return None
-    lefts = [
-        t
-        for t in token.lefts
-        if t.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "det", "quantmod") and t.pos_ not in SKIP
-    ]
-    first = min([t.left_edge.i for t in lefts] + [token.i])
-    last = token
-    for child in token.rights:
-        if (
-            child.dep_ == "prep"
-            and child.lower_ in ("of", "on", "for", "to", "in")
-            and (not short or child.lower_ == "of")
-        ):
-            if child.right_edge.i - child.i < 8:
-                last = child.right_edge
-            break
-        if child.dep_ not in ("case",):
-            break
-        last = child
-    start, end = page.doc[first].idx, last.idx + len(last)
-    if draft is not None and draft.start < end and start < draft.end:
-        start = max(start, draft.end) if token.idx >= draft.end else start
-        end = min(end, draft.start) if token.idx < draft.start else end
-    return trimmed(page, start, end)
-
-
-def trimmed(page: Page, start: int, end: int) -> Slice | None:
-    piece = page.text[start:end]
-    lead = re.match(r"(?i)[\s,;:\"“”()–-]*(?:(?:the|an?|its|their|his|her|our)\s+)?", piece)
-    start += lead.end() if lead else 0
-    tail = re.search(r"(?i)\s+(?:of|in|on|for|to|at|by|with|from)\s*$", page.text[start:end])
-    if tail:
-        end = start + tail.start()
-    if re.search(r"\b(?:[A-Za-z]\.){2,}$", page.text[start:end]):  # "U.S."
-        return Slice(start, end)
-    while end > start and not page.text[end - 1].isalnum() and page.text[end - 1] not in ")”\"'’%":
-        end -= 1
-    return Slice(start, end) if end > start else None
+    draft.more["item"] = _item(page, draft, top, verb, noun, about or draft.more.get("subject"))
+    draft.more["concept"] = concept(View(page, draft, top, noun, verb, about, previous))
 
 
 def _noun_of(page: Page, draft: Draft, top: Token) -> Token | None:
-    """The noun that the figure modifies or that governs it by 'of': '20-minute walk', 'a reward of $5 million'."""
+    """The noun that the figure counts, measures or is a part of, by the first rule that finds one."""
     if draft.noun is not None:
         return page.doc[draft.noun]
-    doc = page.doc
-    if draft.kind == "ratio" or (draft.kind in ("percent", "multiple") and _of_object(top, draft) is not None):
-        return _of_object(top, draft)
+    if draft.kind in ("ratio", "percent", "multiple"):
+        whole = whole_of(page, draft, top)
+        if whole is not None or draft.kind == "ratio":
+            draft.more["whole"] = whole is not None
+            return whole
+    for rule in (_described, _behind, _holder, _content):
+        noun = rule(page, draft, top)
+        if noun is not None and not _is_time(noun, draft):
+            return noun
+    return None
+
+
+def _is_time(noun: Token, draft: Draft) -> bool:
+    """'$8 billion last year', 'down 9% year over year', '$30 US': no noun that is measured."""
+    if noun.lower_ in ("high", "low"):
+        return False
+    timely = noun.ent_type_ in ("DATE", "TIME") or noun.lower_ in ("year", "month", "week", "quarter", "today")
+    place = draft.kind == "money" and noun.i > draft.last and noun.ent_type_ == "GPE" and noun.dep_ != "compound"
+    return place or (timely and draft.kind not in ("duration", "age"))
+
+
+def _described(page: Page, draft: Draft, top: Token) -> Token | None:
+    """'a 20-minute walk', 'a 40-foot-high wall', 'a wall 40 feet high': the noun to the right, through an adjective."""
     head = top.head
-    if head.i != top.i and head.idx >= draft.end and head.lower_ in ("high", "low"):
+    if head.i == top.i or head.idx < draft.end or top.dep_ in ("appos", "conj"):
+        return None
+    if head.pos_ in ("NOUN", "PROPN") or head.lower_ in ("high", "low"):
         return head
-    if (
-        head.i != top.i
-        and head.pos_ in ("NOUN", "PROPN")
-        and head.idx >= draft.end
-        and top.dep_ not in ("appos", "conj")
-    ):
-        return head
-    if (
-        head.i != top.i
-        and head.pos_ in ("ADJ", "ADV")
-        and head.idx >= draft.end
-        and head.head.pos_ in ("NOUN", "PROPN")
-        and head.head.i > head.i
-    ):
-        return head.head
-    after = page.token(draft.end) + (
-        page.text[draft.end - 1 : draft.end].isalnum() and page.token(draft.end) < draft.last + 1
-    )
-    joined = draft.kind in (
-        "duration",
-        "distance",
-        "area",
-        "age",
-        "money",
-        "percent",
-        "other",
-        "mass",
-        "volume",
-        "speed",
-    )
-    if joined and draft.number.kind != "vague" and after < len(doc) and doc[after].idx >= draft.end:
-        best = None
-        for word in doc[after : after + 4]:
-            if word.pos_ in ("NOUN", "PROPN") or word.lower_ in ("high", "low"):
-                best = word
-            elif (word.pos_ != "ADJ" and word.text not in ("-",)) or best is not None:
-                break
-        singular = page.text[draft.unit_span[0] : draft.unit_span[1]] if draft.unit_span else ""
-        if best is not None and (not singular.endswith("s") or "-" in page.text[draft.start : draft.end]):
-            return best
-    governed = top.dep_ == "pobj" and head.lower_ in ("of", "at", "worth") and head.head.pos_ in ("NOUN", "PROPN")
-    if governed and head.head.lower_ not in ("total", "average", "minimum", "maximum", "sum"):
-        return head.head
-    for child in top.rights:  # "$2 million in deposits"
-        if (
-            child.dep_ == "prep"
-            and child.lower_ in ("of", "in", "worth")
-            and draft.kind in ("money", "mass", "volume", "area", "other")
-        ):
+    if head.pos_ not in ("ADJ", "ADV"):
+        return None
+    above = head.head
+    if above.pos_ in ("NOUN", "PROPN") and (above.i > head.i or head.dep_ == "amod"):
+        return above
+    return None
+
+
+def _behind(page: Page, draft: Draft, top: Token) -> Token | None:
+    """'$9 million bail', 'a 12 year cycle' where the parse misses it: the nouns right behind a singular unit."""
+    if draft.number.kind == "vague" or draft.kind in ("count", "percentage_point", "score", "rank"):
+        return None
+    doc, best = page.doc, None
+    for word in doc[draft.after(page) : draft.after(page) + 5]:
+        if word.pos_ in ("NOUN", "PROPN") or word.lower_ in ("high", "low"):
+            best = word
+        elif (word.pos_ != "ADJ" and word.text != "-") or best is not None:
+            break
+    unit = page.text[slice(*draft.unit_span)] if draft.unit_span else ""
+    joined = not unit.endswith("s") or "-" in page.text[draft.start : draft.end]
+    return best if joined else None
+
+
+def _holder(page: Page, draft: Draft, top: Token) -> Token | None:
+    """'a reward of $5 million', 'carbon levels at 40 parts per million', 'drives each of $200': what is so much."""
+    head = top.head
+    if top.dep_ != "pobj" or head.lower_ not in ("of", "at", "worth", "for"):
+        return None
+    holder = head.head
+    if head.lower_ == "for" and (draft.kind != "duration" or holder.i != head.i - 1):
+        return None
+    if holder.lower_ == "each":
+        holder = holder.head if holder.head.i < holder.i else page.doc[max(0, holder.i - 1)]
+    if holder.dep_ == "pobj" and holder.head.lower_ == "of" and holder.head.head.pos_ == "NOUN":
+        holder = holder.head.head  # "a margin of error of 3 points"
+    if holder.lower_ in ("total", "average", "minimum", "maximum", "sum"):
+        return None
+    return holder if holder.pos_ in ("NOUN", "PROPN") else None
+
+
+def _content(page: Page, draft: Draft, top: Token) -> Token | None:
+    """'$2 million in deposits', '20 liters of milk', '50 years' worth of letters': what there is so much of."""
+    if draft.kind not in ("money", "mass", "volume", "area", "other", "distance", "energy"):
+        worth = page.doc[draft.after(page) : draft.after(page) + 2]
+        if len(worth) < 2 or worth.text != "worth of":
+            return None
+    for child in [*top.rights, *page.doc[draft.after(page) : draft.after(page) + 2]]:
+        if child.lower_ in ("of", "in", "worth") and child.pos_ in ("ADP", "ADJ", "NOUN"):
             for inner in child.rights:
                 if (
                     inner.dep_ == "pobj"
@@ -190,23 +120,21 @@ def _noun_of(page: Page, draft: Draft, top: Token) -> Token | None:
     return None
 
 
-def _of_object(top: Token, draft: Draft) -> Token | None:
-    """'a quarter of citizens', '60 percent of its revenue', '20 liters of milk'."""
+def whole_of(page: Page, draft: Draft, top: Token) -> Token | None:
+    """'a quarter of citizens', '60 percent of its revenue', 'half the fleet'."""
     for child in top.rights:
         if child.lower_ == "of" and child.idx >= draft.end - 3:
             for grandchild in child.rights:
                 if grandchild.dep_ == "pobj":
                     return grandchild
-    doc, here = top.doc, top.i
-    while here < len(doc) and doc[here].idx < draft.end:
-        here += 1
+    doc, here = page.doc, draft.after(page)
     if here + 1 < len(doc) and doc[here].lower_ in ("of", "all"):
         for word in doc[here + 1 : here + 8]:
             if word.dep_ == "pobj" or (
                 word.pos_ in ("NOUN", "PROPN", "PRON") and word.dep_ not in ("compound", "poss", "nmod")
             ):
                 return word
-    if here < len(doc) and draft.kind == "ratio":
+    if draft.kind == "ratio":
         for word in doc[here : here + 6]:
             if word.pos_ in ("NOUN", "PROPN") and word.dep_ not in ("compound", "poss"):
                 return word
@@ -218,38 +146,45 @@ def _of_object(top: Token, draft: Draft) -> Token | None:
 def _item(
     page: Page, draft: Draft, top: Token, verb: Token | None, noun: Token | None, subject: Slice | None
 ) -> Slice | None:
-    if draft.kind == "age" and noun is not None and noun.lower_ == "age":
-        noun = None
     if draft.kind == "age":
-        return _bearer(page, draft, top, noun) or subject
-    if draft.rule == "times" or (draft.kind == "count" and draft.name == "time"):
+        return _bearer(page, draft, top, None if noun is not None and noun.lower_ == "age" else noun) or subject
+    if draft.kind == "rank" or draft.rule == "times" or (draft.kind == "count" and draft.name == "time"):
         return subject
     if draft.noun is not None and draft.chunk:
         return _counted(page, draft)
-    of = _of_object(top, draft)
-    if of is not None and draft.kind not in ("duration",):
-        return phrase(of, page, draft)
+    of = whole_of(page, draft, top)
     if draft.kind == "duration":
-        if noun is None and of is not None and of.ent_type_ not in ("DATE", "TIME"):
-            return trimmed(page, of.left_edge.idx, of.idx + len(of))
-        if noun is not None:
-            return phrase(noun, page, draft, short=False)
-        return _clause(page, draft, verb) or subject
+        return _lasting(page, draft, verb, noun, of) or subject
+    if of is not None:
+        return named(of, page, draft) or phrase(of, page, draft)
     if draft.kind == "money" and noun is None and verb is not None:
-        for child in verb.rights:
-            if child.dep_ == "prep" and child.lower_ in ("for", "on", "in") and child.idx >= draft.end:
-                for grandchild in child.rights:
-                    if grandchild.dep_ == "pobj" and grandchild.ent_type_ not in ("DATE", "TIME"):
-                        return phrase(grandchild, page, draft)
-        for child in verb.rights:
-            if child.dep_ in ("dobj", "obj") and not draft.start <= child.idx < draft.end:
-                return phrase(child, page, draft)
+        return _paid(page, draft, verb) or subject
     if noun is not None:
-        inner = [c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of" and c.idx >= draft.end]
-        return (
-            phrase(noun, page, draft) if not inner or draft.kind != "money" else phrase(noun, page, draft, short=False)
-        )
+        inner = any(c.dep_ == "prep" and c.lower_ == "of" and c.idx >= draft.end for c in noun.rights)
+        return phrase(noun, page, draft, short=not (inner and draft.kind == "money"))
     return subject
+
+
+def _lasting(page: Page, draft: Draft, verb: Token | None, noun: Token | None, of: Token | None) -> Slice | None:
+    """'the last two months of her term', 'a 12 year lease', 'he sat for 30 hours'."""
+    if of is not None and of.ent_type_ not in ("DATE", "TIME"):
+        return trimmed(page, of.left_edge.idx, of.idx + len(of))
+    if noun is not None:
+        return phrase(noun, page, draft, short=False)
+    return _clause(page, draft, verb)
+
+
+def _paid(page: Page, draft: Draft, verb: Token) -> Slice | None:
+    """'paid $3 million for the barge', 'sold the barge for $3 million': what the money is for."""
+    for child in verb.rights:
+        if child.dep_ == "prep" and child.lower_ in ("for", "on", "in") and child.idx >= draft.end:
+            for thing in child.rights:
+                if thing.dep_ == "pobj" and thing.ent_type_ not in ("DATE", "TIME"):
+                    return phrase(thing, page, draft)
+    for child in verb.rights:
+        if child.dep_ in ("dobj", "obj") and not draft.start <= child.idx < draft.end:
+            return phrase(child, page, draft)
+    return None
 
 
 def _counted(page: Page, draft: Draft) -> Slice | None:
@@ -287,80 +222,21 @@ def _bearer(page: Page, draft: Draft, top: Token, noun: Token | None) -> Slice |
 
 
 def _clause(page: Page, draft: Draft, verb: Token | None) -> Slice | None:
-    """The clause that lasts: verb and object, with its subject when it has no object ('he sat')."""
-    if verb is None or verb.lemma_ == "be":
+    """The clause that lasts, up to the figure's own phrase: 'he sat', 'served as a judge', 'interrogated him'."""
+    if verb is None or verb.lemma_ == "be" or verb.idx >= draft.start:
         return None
-    start, end = verb.idx, verb.idx + len(verb)
-    objects = [c for c in verb.rights if c.dep_ in ("dobj", "prt", "acomp", "attr") and c.idx < draft.start]
-    if objects:
-        end = max(c.idx + len(c) for c in objects)
-    subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS and verb.i - c.i < 4), None)
-    if subject is not None and not (draft.start < subject.idx + len(subject) and subject.idx < draft.end):
+    top = page.doc[draft.last]
+    while top.head.i != top.i and top.head.i > verb.i:
+        top = top.head
+    end = min(top.left_edge.idx, draft.start)
+    if end <= verb.idx or page.token(end) - verb.i > 8:
+        end = verb.idx + len(verb)
+    start = verb.idx
+    subject = next(
+        (c for c in verb.lefts if c.dep_ in SUBJECTS and verb.i - c.i < 4 and c.lower_ not in RELATIVE), None
+    )
+    if subject is not None:
         start = subject.left_edge.idx if subject.i - subject.left_edge.i < 5 else subject.idx
     if start < draft.end and draft.start < end:
         return None
     return trimmed(page, start, end)
-
-
-def _counted_about(page: Page, draft: Draft, subject: Slice | None) -> Slice | None:
-    """'a run of seven games' is about the run, 'the port has 90 cranes' about the port."""
-    noun = page.doc[draft.noun]
-    head = noun.head
-    lead = re.search(r"(\w+) (?:out )?of (?:the )?$", page.before(draft))
-    ranked = head.head.like_num or (lead is not None and (lead[1].lower() in ORDINALS or re.match(r"\d", lead[1])))
-    if ranked:
-        return draft.more.get("item")
-    if noun.dep_ == "pobj" and head.idx < draft.start and head.head.pos_ in ("NOUN", "PROPN") and head.head.i < head.i:
-        return phrase(head.head, page, draft)
-    verb = _verb(noun)
-    if (
-        subject is None
-        or noun.dep_ in SUBJECTS
-        or verb is None
-        or verb.lemma_.lower() in lists()["topic_verbs"]["lemmas"]
-    ):
-        return draft.more.get("item")
-    return subject
-
-
-def _concept(page: Page, draft: Draft, noun: Token | None, subject: Slice | None) -> Slice | None:
-    """What the figure is about: the noun counted or modified, else the subject ('sales', 'the index')."""
-    if draft.kind == "age":
-        return draft.more.get("item")
-    if draft.kind == "count" and draft.noun is not None:
-        return _counted_about(page, draft, subject)
-    if draft.kind in ("ratio",) and draft.more.get("item"):
-        return draft.more["item"]
-    if (
-        draft.kind == "percent"
-        and noun is not None
-        and noun.lemma_.lower()
-        in (
-            "increase",
-            "rise",
-            "drop",
-            "fall",
-            "decline",
-            "gain",
-            "growth",
-            "decrease",
-            "improvement",
-            "reduction",
-            "hike",
-            "cut",
-            "jump",
-        )
-    ):
-        return phrase(noun, page, draft, short=False)
-    if noun is not None:
-        return phrase(noun, page, draft, short=False)
-    return subject or draft.more.get("item") or _heading(page, draft)
-
-
-def _heading(page: Page, draft: Draft) -> Slice | None:
-    """'Floor area ≈ 32 m2', 'panel strength lower than 8.9 MPa': without a verb, the first noun before the figure."""
-    first = page.token(page.sentences[draft.sentence][0])
-    for token in page.doc[first : draft.first]:
-        if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
-            return phrase(token, page, draft)
-    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,10 @@ class Draft:
     rule: str = "number"
     confidence: float = 0.9
     more: dict[str, Any] = field(default_factory=dict)
+
+    def after(self, page: Page) -> int:
+        """Position of the first token behind the figure."""
+        return bisect_left(page.starts, self.end)
 
 
 class Page:

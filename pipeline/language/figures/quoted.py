@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from pipeline.language.records import Slice
 
-from .meaning import trimmed
+from .clauses import trimmed
 from .page import Draft, Page
 
 CUES = frozenset((Path(__file__).parent / "reporting_verbs.txt").read_text("utf-8").split("\n\n", 1)[1].split())

@@ -102,6 +102,8 @@ def change_of(page: Page, draft: Draft) -> str | None:
 
 def _side(page: Page, draft: Draft) -> str | None:
     before, after = page.before(draft, 40).lower(), page.after(draft, 40).lower()
+    if re.search(r"\bplus (?:or|and|/) ?minus $", before):
+        return None  # a margin, no change
     hedge = r"(?:by |about |around |nearly |almost |roughly |just |only |some |over |more than |at least |as much as |an? |another |approximately |a further |less than |to |under )*"
     match = re.search(rf"\b(up|down|plus|minus|off|higher|lower) {hedge}$", before)
     if (

@@ -1,0 +1,205 @@
+"""What a figure tells something about: 'sales' of "sales rose 3%", 'the survey' of "a survey of 900 nurses".
+
+The rules are tried in order and the first that applies decides; a figure that tells of nothing but the noun it
+counts ("Some 300 residents fled") has no concept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.language.records import Slice
+
+from .clauses import SUBJECTS, covers, named, phrase, trimmed
+from .numbers import ORDINALS
+from .page import Draft, Page
+from .words import lists
+
+
+@dataclass(slots=True)
+class View:
+    """A figure with what the parse says of it: highest own token, noun it modifies, verb above, subject of that."""
+
+    page: Page
+    draft: Draft
+    top: Token
+    noun: Token | None
+    verb: Token | None
+    subject: Slice | None
+    previous: Draft | None = None
+
+
+def concept(view: View) -> Slice | None:
+    counts = view.draft.kind == "count" and view.draft.noun is not None
+    for rule in COUNT_RULES if counts else RULES:
+        found = rule(view)
+        if found is not None and not covers(found, view.draft):
+            return found
+    return None
+
+
+def _bearer(view: View) -> Slice | None:
+    """'Dara Olin, 61': the one who is that old."""
+    return view.draft.more.get("item") if view.draft.kind == "age" else None
+
+
+def _whole(view: View) -> Slice | None:
+    """'60 percent of its revenue', 'a third of voters': what the part is a part of."""
+    if view.draft.kind in ("ratio", "percent", "multiple") and view.draft.more.get("whole"):
+        return named(view.noun, view.page, view.draft) if view.noun is not None else None
+    return None
+
+
+def _backed(view: View) -> Slice | None:
+    """'49 percent to 40 percent for Marl', 'Tarn 16 points ahead of Marl': who has the share or the lead."""
+    page, draft = view.page, view.draft
+    if draft.kind not in ("percent", "percentage_point", "other"):
+        return None
+    here = draft.after(page)
+    if (
+        here + 1 < len(page.doc)
+        and page.doc[here].lower_ == "for"
+        and page.doc[here + 1].ent_type_ in ("PERSON", "ORG")
+    ):
+        last = here + 1
+        while last + 1 < len(page.doc) and page.doc[last + 1].ent_iob_ == "I":
+            last += 1
+        return trimmed(page, page.doc[here + 1].idx, page.doc[last].idx + len(page.doc[last]))
+    ahead = re.match(r"(?i) (?:ahead|behind|clear of|above|below)\b", page.text[draft.end : draft.end + 12])
+    before = page.doc[page.token(draft.start) - 1] if draft.first else None
+    if ahead and before is not None and before.pos_ in ("NOUN", "PROPN") and before.ent_type_ not in ("DATE", "TIME"):
+        return phrase(before, page, draft)
+    return None
+
+
+def _bracketed(view: View) -> Slice | None:
+    """'Ola Brandt (12 goals)': the noun phrase before the parenthesis."""
+    page, draft = view.page, view.draft
+    if "restates" in draft.more or not re.search(r"[\w.] \((?:about |some |up |down )?$", page.before(draft)):
+        return None
+    here = page.token(page.text.rindex("(", 0, draft.start)) - 1
+    return phrase(page.doc[here], page, draft) if page.doc[here].pos_ in ("NOUN", "PROPN") else None
+
+
+def _modified(view: View) -> Slice | None:
+    """'a 20-minute walk', 'a 19 % drop in sales', 'a reward of $5 million': the noun that has the measure."""
+    return None if view.noun is None else phrase(view.noun, view.page, view.draft, short=False)
+
+
+def _worth(view: View) -> Slice | None:
+    """'a grant worth up to $8 million', 'a market valued at $2 billion': the noun before 'worth'."""
+    page, draft = view.page, view.draft
+    found = re.search(r"(?i)(\w+),? (?:worth|valued at|priced at|costing) (?:[a-z]+ ){0,3}$", page.before(draft))
+    if not found:
+        return None
+    noun = page.doc[page.token(draft.start - len(found.group()))]
+    return phrase(noun, page, draft) if noun.pos_ in ("NOUN", "PROPN") else None
+
+
+def _bought(view: View) -> Slice | None:
+    """'took a stake in the mill for 92 million yuan', 'paid $9 million for the work': what is paid for."""
+    draft, verb = view.draft, view.verb
+    if draft.kind != "money" or verb is None:
+        return None
+    governor = view.top.head
+    if governor.lower_ == "for" and governor.idx < draft.start:
+        bought = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < governor.i), None)
+        return None if bought is None else phrase(bought, view.page, draft, short=False)
+    if verb.lemma_.lower() not in ("pay", "spend", "offer", "charge"):
+        return None
+    paid = next((c for c in verb.rights if c.lower_ in ("for", "on") and c.idx >= draft.end), None)
+    for thing in paid.rights if paid is not None else ():
+        if thing.dep_ == "pobj" and thing.ent_type_ not in ("DATE", "TIME"):
+            return phrase(thing, view.page, draft)
+    return None
+
+
+def _gapped(view: View) -> Slice | None:
+    """'Wheat rose 4% and oats between 6% and 7%': without a verb of its own, the noun before the figure."""
+    page, draft, before = view.page, view.draft, view.previous
+    if before is None or before.sentence != draft.sentence or before.kind != draft.kind:
+        return None
+    bridge = list(page.doc[page.token(before.end - 1) + 1 : page.token(draft.start)])
+    if len(bridge) > 12 or not bridge or bridge[0].lower_ not in (",", ";", "and", "while", "but", "with"):
+        return None
+    nouns = [token for token in bridge if token.pos_ in ("NOUN", "PROPN")]
+    between = [token for token in bridge if nouns and token.i < nouns[-1].i]
+    if not nouns or nouns[-1].ent_type_ in ("DATE", "TIME") or any(t.pos_ in ("VERB", "AUX") for t in bridge):
+        return None
+    if any(token.pos_ == "ADP" and token.lower_ != "with" for token in between):
+        return None
+    return trimmed(page, nouns[0].idx, nouns[-1].idx + len(nouns[-1]))
+
+
+def _subject(view: View) -> Slice | None:
+    """'Sales rose 3 percent', 'the index closed at 4,100': whatever the verb is said of."""
+    return view.subject
+
+
+def _heading(view: View) -> Slice | None:
+    """'Floor area: 32 m2', 'shaft strength lower than 9 MPa': without a verb, the first noun before the figure."""
+    page, draft = view.page, view.draft
+    if view.subject is not None or (view.verb is not None and any(c.dep_ in SUBJECTS for c in view.verb.children)):
+        return None
+    first = page.token(page.sentences[draft.sentence][0])
+    for token in page.doc[first : draft.first]:
+        if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
+            return phrase(token, page, draft)
+    return None
+
+
+def _item(view: View) -> Slice | None:
+    return view.draft.more.get("item")
+
+
+def _complement(view: View) -> Slice | None:
+    """'five seasons of a show', 'four options for greener fuel': what the counted noun is of."""
+    noun = view.page.doc[view.draft.noun]
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.idx >= view.draft.end:
+            thing = next((c for c in child.rights if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), None)
+            if thing is not None and thing.ent_type_ not in ("DATE", "TIME"):
+                return phrase(thing, view.page, view.draft)
+        break
+    return None
+
+
+def _governing(view: View) -> Slice | None:
+    """'a survey of 900 nurses', 'price cuts on 50 products': the noun that the counted noun completes."""
+    page, draft = view.page, view.draft
+    noun = page.doc[draft.noun]
+    lead = re.search(r"(\w+) (?:out )?of (?:the )?$", page.before(draft))
+    if lead and (lead[1].lower() in ORDINALS or lead[1][0].isdigit()):
+        return None
+    if noun.dep_ == "pobj" and draft.first <= noun.head.head.i <= draft.last:
+        noun = noun.head.head  # "millions of Americans"
+    above = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.idx >= draft.start or above.i >= noun.head.i or above.like_num:
+        return None
+    fits = above.pos_ in ("NOUN", "PROPN") and above.ent_type_ not in ("DATE", "TIME")
+    return phrase(above, page, draft) if fits and above.lower_ not in ("total", "average") else None
+
+
+def _owner(view: View) -> Slice | None:
+    """'two of Quill's deputies': whose they are."""
+    noun = view.page.doc[view.draft.noun]
+    owner = next((c for c in noun.lefts if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+    return None if owner is None else trimmed(view.page, owner.left_edge.idx, owner.idx + len(owner))
+
+
+def _counter(view: View) -> Slice | None:
+    """'The port has 90 cranes', 'the clinic did 700 transplants': the subject, if what is counted is no subject
+    itself and the verb does not merely find or report it ('Crews found 463 shells')."""
+    noun, verb = view.page.doc[view.draft.noun], view.verb
+    if view.subject is None or noun.dep_ in SUBJECTS or verb is None:
+        return None
+    if any(t.dep_ in SUBJECTS and t.head.i == verb.i for t in noun.ancestors):
+        return None
+    return None if verb.lemma_.lower() in lists()["topic_verbs"]["lemmas"] else view.subject
+
+
+COUNT_RULES = (_bracketed, _complement, _governing, _counter, _owner)
+RULES = (_bearer, _whole, _backed, _bracketed, _worth, _modified, _bought, _gapped, _subject, _heading, _item)
