@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from spacy.tokens import Token
 
 from pipeline.language.records import Slice
 
-from .clauses import trimmed
+from .clauses import SUBJECTS, phrase, trimmed
 from .page import Draft, Page
 from .quoted import CUES, inserted, marked, subject_of
 from .times import Time
+from .words import lists
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 WHERE = frozenset(
-    ["in", "at", "off", "near", "across", "around", "throughout", "on", "along", "over", "inside", "outside", "within"]
+    ["in", "at", "off", "near", "across", "around", "throughout", "on", "along", "over", "inside", "outside", "within", "onto"]
 )
 # "last January, when 463 were lost": the relative clause happens then.
 RELATIVE = re.compile(r",? (?:when|where|during which|in which) ")
@@ -125,6 +127,8 @@ def when(page: Page, draft: Draft, found: list[Time]) -> Time | None:
             continue
         governor, _ = _governor(page.doc[page.token(time.end - 1)])
         steps = above.get(governor.i)
+        if steps is None and _other_clause(page, draft, time):
+            continue
         if RELATIVE.match(page.text[time.end : draft.start] if time.end <= draft.start else ""):
             steps = -1
         gap = time.start - draft.end if time.start >= draft.end else draft.start - time.end
@@ -146,41 +150,79 @@ def when(page: Page, draft: Draft, found: list[Time]) -> Time | None:
     return best[1] if best else None
 
 
+def _other_clause(page: Page, draft: Draft, time: Time) -> bool:
+    """'Ten firms applied and currently 9 take part': a verb with a subject of its own stands behind the 'and'."""
+    first, last = sorted((page.token(draft.start), page.token(time.start)))
+    joint = next((t for t in page.doc[first:last] if t.lower_ in ("and", "but", "while", "whereas", "although")), None)
+    if joint is None:
+        return ";" in page.text[min(draft.end, time.end) : max(draft.start, time.start)]
+    end = page.token(page.sentences[draft.sentence][1] - 1) + 1
+    verb = next((t for t in page.doc[joint.i + 1 : end] if t.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and any(c.dep_ in SUBJECTS and c.i > joint.i for c in verb.children)
+
+
 def _dates_the_report(page: Page, time: Time) -> bool:
     """'the agency said on Monday 40 boats were lost': the day of saying, not of losing."""
     first = page.token(time.start)
     return first > 0 and page.doc[first - 1].pos_ == "VERB" and page.doc[first - 1].lemma_.lower() in CUES
 
 
+def _describes(place: Token) -> bool:
+    """'Florida Sen. Ana Ruiz', 'Chicago police': a place before the noun that it describes is not where."""
+    return (
+        place.dep_ in ("compound", "nmod", "amod", "poss")
+        and place.head.i > place.i
+        and not place.head.ent_type_ == place.ent_type_
+    )
+
+
 def where(page: Page, draft: Draft) -> None:
     """The place that a phrase above or below the figure names: '75 homes were lost in Paradise Flats'."""
     if draft.kind in ("age",):
         return
-    doc = page.doc
-    start, end, *_ = page.sentences[draft.sentence]
-    places = [
-        (m.start_char, m.end_char, i)
-        for i, m in enumerate(doc._.mentions)
-        if m.entity_type in PLACES and m.mention_type == "name" and start <= m.start_char < end
-    ]
-    if not doc._.mentions:
-        first, last = page.token(start), page.token(end - 1) + 1
-        places = [(e.start_char, e.end_char, None) for e in doc[first:last].ents if e.label_ in PLACES]
+    places = _places(page, draft.sentence)
     if not places:
         return
     above = ancestors(page, draft)
     best = None
-    for begin, stop, position in places:
+    for begin, stop, position, head in places:
         if begin < draft.end and draft.start < stop:
             continue
-        governor, preposition = _governor(doc[page.token(stop - 1)])
-        if preposition not in WHERE:
+        governor, preposition = _governor(head)
+        if preposition not in WHERE or _describes(head):
             continue
         steps, gap = above.get(governor.i, 30), abs(begin - draft.end)
-        if steps == 30 and gap > 80:
+        if steps == 30 and (gap > 80 or position is None):
             continue
         rank = (steps, gap)
         if best is None or rank < best[0]:
             best = (rank, begin, stop, position)
     if best:
         draft.more["place"], draft.more["place_mention"] = Slice(best[1], best[2]), best[3]
+
+
+def _places(page: Page, sentence: int) -> list[tuple[int, int, int | None, Token]]:
+    """Names of places in a sentence, and nouns that say where: 'across the country', 'in the old harbor'."""
+    key = ("places", sentence)
+    if key not in page.cache:
+        doc, (start, end, *_) = page.doc, page.sentences[sentence]
+        if "mentions" not in page.cache:
+            mentions = enumerate(doc._.mentions)
+            named = [(m, i) for i, m in mentions if m.entity_type in PLACES and m.mention_type == "name"]
+            page.cache["mentions"] = [(m.start_char, m.end_char, i, doc[page.token(m.end_char - 1)]) for m, i in named]
+        tokens = doc[page.token(start) : page.token(end - 1) + 1]
+        found = [place for place in page.cache["mentions"] if start <= place[0] < end]
+        if not doc._.mentions:
+            found = [(e.start_char, e.end_char, None, e.root) for e in tokens.ents if e.label_ in PLACES]
+        for token in tokens:
+            if token.dep_ == "pobj" and token.head.lower_ in WHERE and token.lemma_.lower() in _nouns():
+                piece = phrase(token, page)
+                if piece is not None and not any(p[0] < piece.end and piece.start < p[1] for p in found):
+                    found.append((piece.start, piece.end, None, token))
+        page.cache[key] = found
+    return page.cache[key]
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(lists()["place_nouns"]["lemmas"])

@@ -35,13 +35,9 @@ def bare(page: Page, draft: Draft) -> Draft | None:
         return None if number.value == TIMES["once"] else draft
     if number.kind == "fraction":
         draft.kind, draft.rule = "ratio", "fraction"
-        if re.match(r"(?i) (?:an?|of an?) ", text[draft.end : draft.end + 7]):
-            from_article = unit_after(
-                text,
-                draft.end
-                + text[draft.end :].index(" a")
-                + (3 if text[draft.end :].lstrip().startswith(("an ", "of an ")) else 2),
-            )
+        article = re.compile(r"(?i) (?:of )?an?(?= )(?: (?:US|UK|imperial)(?= ))?").match(text, draft.end)
+        if article:
+            from_article = unit_after(text, article.end())
             if from_article and from_article.kind != "money":
                 set_unit(draft, from_article)
                 draft.end = from_article.end
@@ -190,6 +186,13 @@ def counted(page: Page, draft: Draft) -> Token | None:
             or (word.pos_ == "ADV" and word.dep_ == "advmod" and best is None)
         ):
             continue
+        if (
+            word.text == ","
+            and doc[word.i - 1].pos_ == "ADJ"
+            and word.i + 1 < len(doc)
+            and doc[word.i + 1].pos_ == "ADJ"
+        ):
+            continue  # "small, friendly deals"
         if word.lower_ in ("and", "or") and (best is None or (head.i > word.i and best.pos_ == "PROPN")):
             continue
         break

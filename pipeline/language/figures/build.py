@@ -6,18 +6,18 @@ import math
 import re
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline.language.records import Figure, Slice
 
 from . import attribution, meaning, structure
 from .bare import counted
 from .drafts import drafts
-from .extras import multiples, ranks
+from .extras import multiples, ranks, written_scores
 from .page import Draft, Page
 from .times import times
 from .units import rate
-from .words import bound, change_of
+from .words import bound, change_of, lists
 
 CONFIDENCE = {
     "number": 0.85,
@@ -34,6 +34,17 @@ CONFIDENCE = {
 }
 
 
+_HEDGE = r"(?:about |around |nearly |almost |some |roughly |just |only |up to |over |more than )"
+GROUP = re.compile(rf"(?i)\b([a-z]+) of {_HEDGE}*$")
+OVER = re.compile(rf"([a-z]+s) (?:to|over|above|at|past|under|below|beyond) {_HEDGE}?$")
+
+
+TIMES_OVER = re.compile(
+    r"(?i) (?:as|that of|what|its|their|his|her|more|less|fewer|[a-z]+er than"
+    r"|the (?:size|number|amount|rate|price|cost|value|average|usual|normal|previous|current|national|volume|weight))\b"
+)
+
+
 def figures(doc: Doc) -> tuple[Figure, ...]:
     page = Page(doc)
     found = drafts(page)
@@ -44,6 +55,10 @@ def figures(doc: Doc) -> tuple[Figure, ...]:
     found = structure.combine(page, found)
     if parsed:
         found = sorted(found + multiples(page, found) + ranks(page, found), key=lambda d: d.start)
+    scores = written_scores(page)
+    if scores:
+        found = [d for d in found if not any(d.start < s.end and s.start < d.end for s in scores)]
+        found = sorted(found + scores, key=lambda d: d.start)
     structure.share_units(page, found)
     structure.counts_again(page, found)
     structure.parts(page, found)
@@ -87,18 +102,38 @@ def _count(page: Page, draft: Draft) -> None:
             words[-1] += "-"
         elif words and words[-1].endswith("-"):
             words[-1] += token.text
+        elif re.fullmatch(r"\d[\d.,]*[a-zµμ]+", token.text):
+            continue  # "eight million 250ml bottles" are bottles
         elif token.tag_ not in ("POS", "DT", "CC", "SYM") and token.pos_ != "PUNCT":
             words.append(lemma(token))
     draft.name = " ".join(word.strip("-") for word in words) or "dimensionless"
+    if draft.name == "time" and _multiplies(page, noun):
+        draft.kind, draft.noun, draft.chunk, draft.end = "multiple", None, None, noun.idx + len(noun)
+        draft.unit_span = (noun.idx, draft.end)
+
+
+def _multiplies(page: Page, times: Token) -> bool:
+    """'four times as many', 'twenty times larger', 'six times earnings': not 'four times on Monday'."""
+    if TIMES_OVER.match(page.text, times.idx + len(times)):
+        return True
+    after = page.doc[times.i + 1] if times.i + 1 < len(page.doc) else times
+    return after.tag_ in ("NN", "NNS") and after.ent_type_ not in ("DATE", "TIME") and after.dep_ != "npadvmod"
 
 
 def _uncounted(page: Page, draft: Draft) -> None:
     """'raising claims over 150,000' counts claims; 'hundreds were hurt' counts people."""
     before = page.before(draft)
-    match = re.search(
-        r"([a-z]+s) (?:to|over|above|at|past|under|below|beyond)(?: (?:about|nearly|almost|around|just|more than))? $",
-        before,
-    )
+    group = GROUP.search(before)
+    if group and group[1].lower() in lists()["groups"]["lemmas"]:
+        draft.name, draft.more["group"] = "person", page.token(draft.start - len(before) + group.start(1))
+        return
+    pair = re.search(r"(?i)\ban? ([a-z]+) or $", before)
+    if pair:  # "a pick or two"
+        draft.noun = page.token(draft.start - len(before) + pair.start(1))
+        draft.chunk = (page.doc[draft.noun].idx, draft.start - len(" or "))
+        draft.name = lemma(page.doc[draft.noun])
+        return
+    match = OVER.search(before)
     token = page.doc[page.token(draft.start - len(before) + match.start(1))] if match else None
     if token is not None and token.tag_ == "NNS":
         first = next((t.i for t in token.lefts if t.dep_ in ("compound", "amod")), token.i)

@@ -127,7 +127,7 @@ def phrase(token: Token, page: Page, draft: Draft | None = None, short: bool = T
     lefts = [
         t
         for t in token.lefts
-        if t.dep_ in ("compound", "amod", "nmod", "poss", "nummod", "det", "quantmod") and t.pos_ not in SKIP
+        if t.dep_ in ("compound", "amod", "nmod", "poss", "det", "quantmod") and t.pos_ not in SKIP
     ]
     first = min([t.left_edge.i for t in lefts] + [token.i])
     last = token
@@ -150,7 +150,7 @@ def phrase(token: Token, page: Page, draft: Draft | None = None, short: bool = T
 
 def trimmed(page: Page, start: int, end: int) -> Slice | None:
     piece = page.text[start:end]
-    lead = re.match(r"(?i)[\s,;:\"“”()–-]*(?:(?:the|an?|its|their|his|her|our)\s+)?", piece)
+    lead = re.match(r"(?i)[\s,;:\"“”()–-]*(?:(?:the|an?|its|their|his|her|our|as many|as much)\s+)?", piece)
     start += lead.end() if lead else 0
     tail = re.search(r"(?i)\s+(?:of|in|on|for|to|at|by|with|from)\s*$", page.text[start:end])
     if tail:

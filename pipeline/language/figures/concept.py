@@ -89,16 +89,6 @@ def _modified(view: View) -> Slice | None:
     return None if view.noun is None else phrase(view.noun, view.page, view.draft, short=False)
 
 
-def _worth(view: View) -> Slice | None:
-    """'a grant worth up to $8 million', 'a market valued at $2 billion': the noun before 'worth'."""
-    page, draft = view.page, view.draft
-    found = re.search(r"(?i)(\w+),? (?:worth|valued at|priced at|costing) (?:[a-z]+ ){0,3}$", page.before(draft))
-    if not found:
-        return None
-    noun = page.doc[page.token(draft.start - len(found.group()))]
-    return phrase(noun, page, draft) if noun.pos_ in ("NOUN", "PROPN") else None
-
-
 def _bought(view: View) -> Slice | None:
     """'took a stake in the mill for 92 million yuan', 'paid $9 million for the work': what is paid for."""
     draft, verb = view.draft, view.verb
@@ -202,4 +192,4 @@ def _counter(view: View) -> Slice | None:
 
 
 COUNT_RULES = (_bracketed, _complement, _governing, _counter, _owner)
-RULES = (_bearer, _whole, _backed, _bracketed, _worth, _modified, _bought, _gapped, _subject, _heading, _item)
+RULES = (_bearer, _whole, _backed, _bracketed, _modified, _bought, _gapped, _subject, _heading, _item)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from .bare import bare
 from .numbers import Number, find_numbers
@@ -112,6 +113,11 @@ def _unit(draft: Draft, text: str) -> Unit | None:
             draft.value = draft.low = draft.high = number.value
             draft.end = number.end
             unit = unit_after(text, number.end)
+    if unit is None and number.value is not None and number.value < 12:
+        inches = re.compile(r"(?: in\b\.?)?(?![\w%$£€]|[.,]\d)").match(text, number.end)
+        feet = re.search(r"\d ?(?:ft\.?|feet|foot|['’′]) ?$", text[max(0, number.start - 8) : number.start])
+        if inches and feet and number.kind == "digits":  # "12 ft 2 in", "6ft 2"
+            return replace(unit_after("1 inch", 1), start=number.end, end=inches.end())
     if unit and unit.name == "quarter" and number.value and number.value <= 4:
         return None
     if unit and unit.name == "second" and number.value == 1 and text[unit.start : unit.end] == "second":

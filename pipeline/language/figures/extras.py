@@ -6,6 +6,8 @@ import re
 
 from .numbers import ORDINALS, Number
 from .page import Draft, Page
+from .structure import SPORT
+from .vetoes import MONTH
 
 MULTIPLES = {
     "double": (2.0, "increase"),
@@ -22,6 +24,13 @@ RANK = re.compile(
     + "|".join(ORDINALS)
     + r"|\d+(?:st|nd|rd|th))\b(?! (?:of (?:january|february|march|april|may|june|july)|time))"
 )
+
+
+_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
+SCORE = re.compile(
+    rf"(?<![\w,]){_NAME}(?P<colon>:)? (?P<a>\d{{1,3}}), {_NAME}(?(colon):) (?P<b>\d{{1,3}})(?=[.;)\s]|$)"
+)
+MONTHS = re.compile(rf"\b{MONTH}\b")
 
 
 def multiples(page: Page, found: list[Draft]) -> list[Draft]:
@@ -49,6 +58,24 @@ def ranks(page: Page, found: list[Draft]) -> list[Draft]:
         value = float(ORDINALS.get(word) or int(re.sub(r"\D", "", word)[:9]))
         draft = _made(page, match.span("o"), value, "rank", "rank", "dimensionless")
         if draft is not None and not _taken(draft, found):
+            made.append(draft)
+    return made
+
+
+def written_scores(page: Page) -> list[Draft]:
+    """'Orl 1, Venn 0', 'Final: Tigers 24, Bears 17': two names with a number each."""
+    made = []
+    for match in SCORE.finditer(page.text):
+        sentence = page.sentence(match.start())
+        start, end, *_ = page.sentences[sentence]
+        line = page.text[start:end]
+        if match["colon"] is None and len(line) > 60 and not SPORT.search(line):
+            continue
+        if MONTHS.search(match.group()):
+            continue
+        draft = _made(page, (match.start("a"), match.end("b")), 0.0, "score", "score", "dimensionless")
+        if draft is not None:
+            draft.value, draft.low, draft.high = None, float(match["a"]), float(match["b"])
             made.append(draft)
     return made
 

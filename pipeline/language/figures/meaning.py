@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from pipeline.language.records import Slice
@@ -9,6 +11,10 @@ from pipeline.language.records import Slice
 from .clauses import RELATIVE, SUBJECTS, covers, named, phrase, subject_of, top_of, trimmed, verb_above
 from .concept import View, concept
 from .page import Draft, Page
+
+WORTH = re.compile(r"(?i)(\w+),? (?:worth|valued at|priced at|costing) (?:[a-z]+ ){0,3}$")
+DIMENSIONS = frozenset({"long", "wide", "tall", "deep", "thick", "across", "away"})
+AGED = re.compile(r"(?i)(\w+)(?:,| -| –| —| \()? aged? (?:between |about |from )?$")
 
 
 def fill(page: Page, draft: Draft, previous: Draft | None) -> None:
@@ -39,7 +45,7 @@ def _noun_of(page: Page, draft: Draft, top: Token) -> Token | None:
         if whole is not None or draft.kind == "ratio":
             draft.more["whole"] = whole is not None
             return whole
-    for rule in (_described, _behind, _holder, _content):
+    for rule in (_worth, _described, _behind, _holder, _content):
         noun = rule(page, draft, top)
         if noun is not None and not _is_time(noun, draft):
             return noun
@@ -55,11 +61,23 @@ def _is_time(noun: Token, draft: Draft) -> bool:
     return place or (timely and draft.kind not in ("duration", "age"))
 
 
+def _is_dimension(word: Token, draft: Draft) -> bool:
+    """'40 feet high', '6 ft tall', but 'a 10-year high'."""
+    return word.lower_ in DIMENSIONS or (word.lower_ in ("high", "low") and draft.kind == "distance")
+
+
+def _worth(page: Page, draft: Draft, top: Token) -> Token | None:
+    """'a grant worth up to $8 million', 'a market valued at $2 billion': the noun before 'worth'."""
+    found = WORTH.search(page.before(draft))
+    noun = page.doc[page.token(draft.start - len(found.group()))] if found else top
+    return noun if found and noun.pos_ in ("NOUN", "PROPN") else None
+
+
 def _described(page: Page, draft: Draft, top: Token) -> Token | None:
     """'a 20-minute walk', 'a 40-foot-high wall', 'a wall 40 feet high': the noun to the right, through an adjective."""
     head = top.head
-    if head.i == top.i or head.idx < draft.end or top.dep_ in ("appos", "conj"):
-        return None
+    if head.i == top.i or head.idx < draft.end or top.dep_ in ("appos", "conj") or _is_dimension(head, draft):
+        return head.head if _is_dimension(head, draft) and head.head.pos_ in ("NOUN", "PROPN") else None
     if head.pos_ in ("NOUN", "PROPN") or head.lower_ in ("high", "low"):
         return head
     if head.pos_ not in ("ADJ", "ADV"):
@@ -76,6 +94,8 @@ def _behind(page: Page, draft: Draft, top: Token) -> Token | None:
         return None
     doc, best = page.doc, None
     for word in doc[draft.after(page) : draft.after(page) + 5]:
+        if best is None and _is_dimension(word, draft):
+            break
         if word.pos_ in ("NOUN", "PROPN") or word.lower_ in ("high", "low"):
             best = word
         elif (word.pos_ != "ADJ" and word.text != "-") or best is not None:
@@ -152,6 +172,8 @@ def _item(
         return subject
     if draft.noun is not None and draft.chunk:
         return _counted(page, draft)
+    if "group" in draft.more:
+        return phrase(page.doc[draft.more["group"]], page, draft)
     of = whole_of(page, draft, top)
     if draft.kind == "duration":
         return _lasting(page, draft, verb, noun, of) or subject
@@ -209,6 +231,11 @@ def _bearer(page: Page, draft: Draft, top: Token, noun: Token | None) -> Slice |
         ):
             first -= 1
         return trimmed(page, doc[first].idx, doc[last].idx + len(doc[last]))
+    aged = AGED.search(page.before(draft))
+    if aged:  # "schoolchildren, aged 8 to 10"
+        bearer = doc[page.token(draft.start - len(aged.group()))]
+        if bearer.pos_ in ("NOUN", "PROPN"):
+            return phrase(bearer, page, draft)
     if noun is None:
         return None
     named = (

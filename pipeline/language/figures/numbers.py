@@ -385,6 +385,7 @@ def _below_thousand(words: list, at: int, text: str) -> tuple[int | None, int]:
     return value, here
 
 
+SCALED = re.compile(rf"(?i)(?: of an?)? ({_SCALE})\b")
 FRACTION_TAIL = re.compile(rf"(?i)[- ](?P<d>{_DENOMINATOR})\b")
 
 
@@ -402,5 +403,9 @@ def _with_fractions(found: list[Number], text: str) -> list[Number]:
             if fits and not (singular in ("quarter", "half") and plural and after != " of " and tail.group()[0] == " "):
                 number.value /= DENOMINATORS[singular]
                 number.end, number.kind = tail.end(), "fraction"
+                scale = SCALED.match(text, number.end)
+                if scale:  # "three quarters billion"
+                    number.scaled = SCALES[scale[1].lower()]
+                    number.value, number.end, number.kind = number.value * number.scaled, scale.end(), "words"
         kept.append(number)
     return kept

@@ -18,6 +18,12 @@ SPORT = re.compile(
 )
 
 
+TALLY = re.compile(
+    r"(?i)\b(?:vote[ds]?|voting|lead|leads|led|leading|beat|beats|beaten|won|wins|lost|loses|pass|passed|reject\w*|approv\w*|defeat\w*|"
+    r"fail\w*|win|loss|victory|ahead|trail\w*)\b[^,;:.]*$"
+)
+
+
 def combine(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Join neighbours that are one figure; mark the ends of a change."""
     made: list[Draft] = []
@@ -63,8 +69,12 @@ def _ratio(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
 
 def _score(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] | None:
     """'won 3-1', 'a 9-2 lead': two small whole numbers and nothing counted; not '2-3 weeks'."""
-    if bridge not in ("-", "–", " - ", "‑") or first.unit or second.unit or first.number.kind != "digits":
+    if first.unit or second.unit or first.number.kind != "digits":
         return None
+    if bridge not in ("-", "–", " - ", "‑") and not _tally(page, first, second, bridge):
+        return None
+    if " to " in bridge:
+        return _scored(first, second)
     if second.number.kind != "digits" or max(first.value, second.value) > 250 or first.value % 1 or second.value % 1:
         return None
     around = page.before(first, 60) + page.text[second.end : second.end + 40]
@@ -72,14 +82,21 @@ def _score(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
         return None
     if first.value < second.value and second.noun is not None and page.doc[second.noun].tag_ == "NNS":
         return None
+    return _scored(first, second)
+
+
+def _tally(page: Page, first: Draft, second: Draft, bridge: str) -> bool:
+    """'passed by 52 to 48', 'leads Marl 1,428 to 1,153': falling numbers behind a word of winning and losing."""
+    if bridge != " to " or first.value <= second.value or second.number.kind != "digits" or second.value % 1:
+        return False
+    before = page.before(first, 40)
+    return TALLY.search(before) is not None and not before.rstrip().endswith("from") and first.value % 1 == 0
+
+
+def _scored(first: Draft, second: Draft) -> list[Draft]:
     first.low, first.high, first.value = first.value, second.value, None
-    first.end, first.kind, first.name, first.rule, first.last = (
-        second.end,
-        "score",
-        "dimensionless",
-        "score",
-        second.last,
-    )
+    first.end, first.last = second.end, second.last
+    first.kind, first.name, first.rule = "score", "dimensionless", "score"
     first.noun = first.chunk = None
     return [first]
 
@@ -190,6 +207,9 @@ def share_units(page: Page, drafts: list[Draft]) -> None:
         if second.sentence != first.sentence:
             continue
         bridge = page.text[first.end : second.start]
+        bare = second.unit is None and second.noun is None and second.kind == "count"
+        if bridge == " to " and first.more.get("modifier") == "range" and first.unit and bare:
+            _share(first, second)  # "from 14-18 mpg to 24"
         if (
             re.fullmatch(r"(?i)(?: [\w-]+)? from (?:about |around |nearly )?", bridge)
             and _moved(page, first)
@@ -203,8 +223,10 @@ def share_units(page: Page, drafts: list[Draft]) -> None:
 
 
 ELLIPSIS = re.compile(
-    r"(?i)\b(?:compared (?:with|to)|from|against|than|versus|and|to|of|up from|down from)(?: (?:just|only|about|some))? $"
+    r"(?i)\b(?:compared (?:with|to)|from|against|than|versus|and|to|of|up from|down from)"
+    r"(?: (?:just|only|about|some|nearly|an average of|a total of|a record))? $"
 )
+ENDS = re.compile(r"(?i)(?:[.,;)]|$| (?:in|by|on|at|for|from|last|this|the|a year|others|more)\b)")
 
 
 def counts_again(page: Page, drafts: list[Draft]) -> None:
@@ -213,6 +235,10 @@ def counts_again(page: Page, drafts: list[Draft]) -> None:
     for first, second in pairwise(drafts):
         if first.kind == "count" and first.noun is not None:
             last_count = first
+        if first.name == "point" and first.sentence == second.sentence:
+            second.more["points"] = first
+        elif "points" in first.more and first.sentence == second.sentence:
+            second.more["points"] = first.more["points"]
         if (
             second.sentence != first.sentence
             or second.unit is not None
@@ -231,17 +257,60 @@ def counts_again(page: Page, drafts: list[Draft]) -> None:
             last_count is not None
             and last_count.sentence == second.sentence
             and (
-                more or (ELLIPSIS.search(page.before(second)) and not re.search("(?:and|to|of) $", page.before(second)))
+                _same_of_another_verb(page, last_count, second)
+                or more
+                or (ELLIPSIS.search(page.before(second)) and not re.search("(?:and|to|of) $", page.before(second)))
             )
         ):
             second.name, second.rule = last_count.name, "ellipsis"
             second.noun, second.chunk = last_count.noun, last_count.chunk
-        elif (
-            first.unit is not None
-            and first.name == "point"
-            and page.text[first.end : second.start].rstrip().endswith((" to", " at"))
+        elif _index_level(page, first, second) or _priced_again(page, drafts, second):
+            pass
+
+
+def _same_of_another_verb(page: Page, counted: Draft, bare: Draft) -> bool:
+    """'killed 49 people and wounded 53', 'Orl named five aides, while Venn named six': the noun is understood."""
+    token = page.doc[bare.last]
+    if (
+        token.dep_ not in ("dobj", "nsubjpass", "oprd", "attr")
+        or not ENDS.match(page.text, bare.end)
+        or (bare.value or 0) < 2
+    ):
+        return False
+    if page.before(bare, 5).lower().endswith("the ") or counted.end > bare.start or counted.noun is None:
+        return False
+    noun, verb = page.doc[counted.noun], token.head
+    return noun.dep_ in ("dobj", "nsubjpass", "nsubj") and verb.pos_ == "VERB" and verb.i != noun.head.i
+
+
+def _index_level(page: Page, first: Draft, second: Draft) -> bool:
+    """'rose 64 points to 4,577', 'fell 1% to close at 1,463 points, while the other ended at 1,334'."""
+    if first.unit is None or first.kind not in ("other", "percent") or second.value is None or second.value < 100:
+        return False
+    if not page.text[first.end : second.start].rstrip().endswith((" to", " at")):
+        return False
+    points = first if first.name == "point" else first.more.get("points")
+    if points is None:
+        return False
+    second.unit, second.kind, second.name = points.unit, points.kind, points.name
+    return True
+
+
+def _priced_again(page: Page, drafts: list[Draft], bare: Draft) -> bool:
+    """'2.4 million yen ($22,480) for the one and 2.3 million ($21,972) for the other': the currency said before."""
+    at = drafts.index(bare)
+    restated = drafts[at + 1] if at + 1 < len(drafts) else None
+    if restated is None or restated.kind != "money" or page.text[bare.end : restated.start] != " (":
+        return False
+    for before in reversed(drafts[max(0, at - 4) : at]):
+        if (
+            before.kind == "money"
+            and before.sentence == bare.sentence
+            and before.unit.currency != restated.unit.currency
         ):
-            second.unit, second.kind, second.name = first.unit, first.kind, first.name
+            bare.unit, bare.kind, bare.name, bare.per = before.unit, before.kind, before.name, before.per
+            return True
+    return False
 
 
 def parts(page: Page, drafts: list[Draft]) -> None:

@@ -180,6 +180,8 @@ def unit_after(text: str, end: int) -> Unit | None:
     attached = at == end
     if at >= len(text):
         return None
+    if (prime := _prime(text, end)) is not None:
+        return prime
     symbol = re.compile(r"°[CF]?|º[CF]?|[%％″′¢$€£¥₡₾₭元円₩₹×℃℉₽₪]|[A-Za-zµμ]+(?:/[a-z]+)?[²³23]?(?![\w])").match(
         text, at
     )
@@ -200,6 +202,9 @@ def unit_after(text: str, end: int) -> Unit | None:
             unit = symbols.get(form)
             if unit and not attached and form != "元" and re.match(r"[ ]?\d", text[stop : stop + 2]):
                 unit = None
+        if unit is None and "/" in form:  # "10 kV/cm"
+            form = form.split("/")[0]
+            unit, stop = exact.get(form), at + len(form)
         unit = unit or (codes.get(form) if form not in WORD_CODES else None)
         if unit and form in ATTACHED_ONLY and not attached:
             unit = None
@@ -208,6 +213,28 @@ def unit_after(text: str, end: int) -> Unit | None:
     if unit is None or (unit.kind == "distance" and text[at:stop] == "m" and not attached and text[end:at] == "-"):
         return None
     return replace(unit, start=at, end=stop)
+
+
+PRIME = re.compile(
+    r"( ?)(?:(?P<foot>['’′])|(?P<inch>[\"”″]))(?= ?(?:\d|long|tall|wide|high|deep|thick|across|[x×] )|(?P<free>))"
+)
+MEASURE = re.compile(
+    r"(?i)\b(?:height|altitude|length|width|depth|elevation|diameter|thickness) of (?:about |nearly |only )?$"
+)
+
+
+def _prime(text: str, end: int) -> Unit | None:
+    """'an altitude of 30\'', '5\'10"', '10 " long': marks for feet and inches, where a word shows that they are none of speech."""
+    match = PRIME.match(text, end)
+    if match is None:
+        return None
+    start = re.search(r"[\d.,]+$", text[max(0, end - 12) : end])
+    before = text[max(0, end - 40) : end - len(start.group())] if start else ""
+    if match["free"] is not None and not MEASURE.search(before) and not re.search(r"\d['’′] ?$", before):
+        return None
+    words, *_ = _tables()
+    unit = words["foot" if match["foot"] else "inch"]
+    return replace(unit, start=match.end() - 1, end=match.end())
 
 
 def rate(text: str, end: int, unit: Unit | None) -> tuple[str, int] | None:
