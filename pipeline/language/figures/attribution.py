@@ -17,10 +17,26 @@ from .words import lists
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 WHERE = frozenset(
-    ["in", "at", "off", "near", "across", "around", "throughout", "on", "along", "over", "inside", "outside", "within", "onto"]
+    [
+        "in",
+        "at",
+        "off",
+        "near",
+        "across",
+        "around",
+        "throughout",
+        "on",
+        "along",
+        "over",
+        "inside",
+        "outside",
+        "within",
+        "onto",
+    ]
 )
 # "last January, when 463 were lost": the relative clause happens then.
 RELATIVE = re.compile(r",? (?:when|where|during which|in which) ")
+APART = re.compile(r"(?i)\b(?:who|whose|which|where)\b|[;:“”\"]|''")
 EXTREME = re.compile(r"(?i)[- ](?:high|low|peak|record)\b")
 ACCORDING = re.compile(r"(?i)\baccording to (?:the |an? )?([^,.;:()\n“”\"]{2,80})")
 
@@ -192,7 +208,8 @@ def where(page: Page, draft: Draft) -> None:
         if preposition not in WHERE or _describes(head):
             continue
         steps, gap = above.get(governor.i, 30), abs(begin - draft.end)
-        if steps == 30 and (gap > 80 or position is None):
+        between = page.text[min(draft.end, stop) : max(draft.start, begin)]
+        if steps == 30 and (gap > 80 or position is None or APART.search(between)):
             continue
         rank = (steps, gap)
         if best is None or rank < best[0]:

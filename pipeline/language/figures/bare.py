@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from .numbers import TENS, TIMES, UNITS
 from .page import Draft, Page, set_unit
+from .structure import SPORT
 from .units import unit_after
 from .vetoes import NAME_LABELS
 
@@ -21,6 +22,12 @@ KIN = frozenset(
 )
 OLD_YEAR = re.compile(r"(?i)\b(?:in|since|by|from|until|during|before|after|the|and) $")
 NAME_BEFORE = re.compile(r"(?:^|[\s(“\"'/-])((?:[A-Z]|i[A-Z])[\w'’&.+-]*)[ -]$")
+
+
+OLDER = re.compile(
+    r"(?i)\b(?:people|those|them|us|anyone|everyone|adults?|children|kids|women|men|boys|girls|voters?|residents?|drivers?|seniors?|workers?|"
+    r"players?|patients?|students?|farmers?|americans?|persons?) (?:who are |aged )?(?:over|under|above|below|older than|younger than) $"
+)
 
 
 def bare(page: Page, draft: Draft) -> Draft | None:
@@ -44,17 +51,32 @@ def bare(page: Page, draft: Draft) -> Draft | None:
         return draft
     if _is_age(page, draft):
         return draft
-    if number.kind == "digits" and _is_name_or_year(page, draft):
+    if number.kind == "digits" and not _opens_score(page, draft) and _is_name_or_year(page, draft):
         return None
     if number.kind == "words" and number.value == 2 and counted(page, draft) is None and _stands_alone(page, draft):
         return None
-    if _describes(page, draft):
+    if _describes(page, draft) or _names(page, draft):
         return None
     if number.kind == "one" and not _counts_one(page, draft):
         return None
     if number.end < len(text) and (text[number.end].isalpha() or text[number.end] in "_@"):
         return None
     return draft
+
+
+def _opens_score(page: Page, draft: Draft) -> bool:
+    """'beat Venn 3-1': the number behind a name begins a score."""
+    after = re.match(r"[-–‑]\d{1,3}(?![\w.,-]*\d)", page.text[draft.end : draft.end + 6])
+    return after is not None and SPORT.search(page.before(draft, 60)) is not None
+
+
+def _names(page: Page, draft: Draft) -> bool:
+    """'the group One Nation': a number word that is part of a name."""
+    token = page.doc[draft.first]
+    after = page.doc[draft.last + 1] if draft.last + 1 < len(page.doc) else token
+    starts = token.is_sent_start or page.text[max(0, draft.start - 2) : draft.start].strip(" ") in ('"', "“", "\n", "'")
+    capital = page.text[draft.start].isupper() and page.text[draft.start + 1 : draft.start + 2].islower()
+    return capital and not starts and after.pos_ == "PROPN" and after.text[:1].isupper()
 
 
 def _stands_alone(page: Page, draft: Draft) -> bool:
@@ -84,11 +106,14 @@ def _is_age(page: Page, draft: Draft) -> bool:
         r"(?i)(?:\b(?:aged|age|ages|ages of|age of|turned|turns|turning)(?: of| from| between)?(?: (?:only|just|about))? ?)$",
         before,
     )
-    if stated:
+    if stated or (number.value > 2 and counted(page, draft) is None and OLDER.search(before)):
         draft.kind, draft.name, draft.rule = "age", "year", "age"
         return True
     if before.endswith("(") and number.value < 10:
         return False
+    if _is_so_old(page, draft):
+        draft.kind, draft.name, draft.rule = "age", "year", "age"
+        return True
     apposed = re.search(r"[\w’'.)](?:, | \()$", before) and re.match(r"\s?(?:[,).;]|$|and\b|who\b)", after)
     plain = (
         re.search(r"\w $", before)
@@ -108,6 +133,23 @@ def _is_age(page: Page, draft: Draft) -> bool:
     draft.kind, draft.name, draft.rule = "age", "year", "age apposition"
     draft.more["bearer"] = last
     return True
+
+
+def _is_so_old(page: Page, draft: Draft) -> bool:
+    """'She is 45.', 'when he was nine', "I'm 60 and tired": a person is a bare number."""
+    text = page.text
+    if not re.match(
+        r"(?:\s?(?:[.,;!?)”\"]|$)|['’]{2}| (?:and|but|when|now|at|as|or)\b)", text[draft.end : draft.end + 6]
+    ):
+        return False
+    said = re.search(
+        r"(?i)\b(he|she|i|you|they)(?:(?: is| am| are| was| were)|['’](?:s|m|re))(?: (?:only|just|about|now|already|still))? $",
+        page.before(draft, 30),
+    )
+    if said is None and re.search(r"(?:\bis|\bwas)(?: (?:only|just|now))? $", page.before(draft, 12)):
+        subject = next((c for c in page.doc[draft.last].head.children if c.dep_ == "nsubj"), None)
+        return subject is not None and subject.ent_type_ == "PERSON" and draft.number.value > 5
+    return said is not None and (said[1].lower() != "they" or draft.number.value > 12)
 
 
 def _names_person(doc: Doc, last: int) -> bool:
@@ -147,7 +189,7 @@ def counted(page: Page, draft: Draft) -> Token | None:
     limit = page.sentences[draft.sentence][1]
     best = None
     for word in doc[here : here + 7]:
-        if word.idx >= limit:
+        if word.idx >= limit or (best is None and word.tag_ == "NNP" and word.ent_type_ in ("DATE", "TIME")):
             break
         if (
             word.i == last + 2
@@ -193,6 +235,9 @@ def counted(page: Page, draft: Draft) -> Token | None:
             and doc[word.i + 1].pos_ == "ADJ"
         ):
             continue  # "small, friendly deals"
+        singular = best is not None and best.tag_ == "NN" and draft.value not in (None, 1.0)
+        if word.lower_ in ("and", "or") and singular and any(t.tag_ == "NNS" for t in doc[word.i + 1 : word.i + 3]):
+            continue  # "40 combat and civilian deaths"
         if word.lower_ in ("and", "or") and (best is None or (head.i > word.i and best.pos_ == "PROPN")):
             continue
         break

@@ -12,7 +12,7 @@ from pipeline.language.records import Figure, Slice
 
 from . import attribution, meaning, structure
 from .bare import counted
-from .drafts import drafts
+from .drafts import TIME_UNITS, drafts
 from .extras import multiples, ranks, written_scores
 from .page import Draft, Page
 from .times import times
@@ -39,6 +39,9 @@ GROUP = re.compile(rf"(?i)\b([a-z]+) of {_HEDGE}*$")
 OVER = re.compile(rf"([a-z]+s) (?:to|over|above|at|past|under|below|beyond) {_HEDGE}?$")
 
 
+CASUALTIES = re.compile(
+    r"(?i) (?:(?:were|was|have been|had been|are|is) )?(?:others )?(?:wounded|injured|dead|killed|missing|hurt|arrested|homeless|hospitalized)\b"
+)
 TIMES_OVER = re.compile(
     r"(?i) (?:as|that of|what|its|their|his|her|more|less|fewer|[a-z]+er than"
     r"|the (?:size|number|amount|rate|price|cost|value|average|usual|normal|previous|current|national|volume|weight))\b"
@@ -95,6 +98,9 @@ def _count(page: Page, draft: Draft) -> None:
         or doc[first].lower_ in ("the", "all", "and", "or", "-", "whopping", "record")
     ):
         first += 1
+    owner = next((t.i for t in doc[first : noun.i] if t.tag_ == "POS" and doc[t.i - 1].pos_ != "PROPN"), None)
+    if owner is not None:  # "one of the country's other parties" is a party
+        first = owner + 1
     draft.noun, draft.chunk = noun.i, (doc[first].idx, noun.idx + len(noun))
     words = []
     for token in doc[first : noun.i + 1]:
@@ -124,10 +130,13 @@ def _uncounted(page: Page, draft: Draft) -> None:
     """'raising claims over 150,000' counts claims; 'hundreds were hurt' counts people."""
     before = page.before(draft)
     group = GROUP.search(before)
-    if group and group[1].lower() in lists()["groups"]["lemmas"]:
+    if group and group[1].lower().removesuffix("s") in lists()["groups"]["lemmas"]:
         draft.name, draft.more["group"] = "person", page.token(draft.start - len(before) + group.start(1))
         return
-    pair = re.search(r"(?i)\ban? ([a-z]+) or $", before)
+    pair = re.search(r"(?i)\b(?:an?|last|past|next|another) ([a-z]+) or $", before)
+    if pair and pair[1].lower() in TIME_UNITS:  # "a day or two"
+        draft.kind, draft.name, draft.rule = "duration", pair[1].lower(), "ellipsis"
+        return
     if pair:  # "a pick or two"
         draft.noun = page.token(draft.start - len(before) + pair.start(1))
         draft.chunk = (page.doc[draft.noun].idx, draft.start - len(" or "))
@@ -139,7 +148,9 @@ def _uncounted(page: Page, draft: Draft) -> None:
         first = next((t.i for t in token.lefts if t.dep_ in ("compound", "amod")), token.i)
         draft.noun, draft.chunk = token.i, (page.doc[first].idx, token.idx + len(token))
         draft.name = " ".join(lemma(t) for t in page.doc[first : token.i + 1] if t.dep_ == "compound" or t.i == token.i)
-    elif draft.number.kind == "vague" and draft.number.value is None and not re.match(" of", page.after(draft, 3)):
+    elif CASUALTIES.match(page.after(draft, 40)) or (
+        draft.number.kind == "vague" and draft.number.value is None and not re.match(" of", page.after(draft, 3))
+    ):
         draft.name = "person"
 
 
@@ -148,6 +159,8 @@ def lemma(token) -> str:
     irregular = re.fullmatch(r"(?i)(\w*)(children|women|men)", token.text)
     if irregular and token.tag_ in ("NNS", "NNPS"):
         return irregular[1].lower() + {"children": "child", "women": "woman", "men": "man"}[irregular[2].lower()]
+    if token.lower_ == "people" and token.tag_ == "NNS":
+        return "person"
     if token.lower_ in ("species", "series"):
         return token.lower_
     if token.tag_ == "NNPS" or (token.tag_ == "NNS" and token.lemma_ == token.text):
@@ -157,11 +170,13 @@ def lemma(token) -> str:
         return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
     if token.tag_ in ("VBG", "VBN", "VBD"):
         return token.lower_
+    if token.pos_ == "ADJ" and token.ent_type_ == "NORP":
+        return token.text  # "Republican member"
     return token.lemma_ if token.pos_ == "PROPN" else token.lemma_.lower()
 
 
 def _bounds(page: Page, found: list[Draft], parsed: bool) -> None:
-    for draft in found:
+    for position, draft in enumerate(found):
         more = draft.more
         name, approximate = bound(page, draft) if draft.rule not in ("none", "rank", "score") else (None, False)
         if more.get("modifier") == "range":
@@ -172,7 +187,7 @@ def _bounds(page: Page, found: list[Draft], parsed: bool) -> None:
             more["modifier"], more["is_approximate"] = name, approximate
         if parsed and "change" not in more:
             linked = more.get("same_change", more.get("restates"))
-            more["change"] = change_of(page, draft) or (
+            more["change"] = _change(page, draft, found[position - 1] if position else None) or (
                 found[linked].more.get("change") if linked is not None else None
             )
         if linked_of(more) is not None and more.get("modifier", "exact") == "exact" and "restates" in more:
@@ -180,6 +195,22 @@ def _bounds(page: Page, found: list[Draft], parsed: bool) -> None:
             if more["modifier"] == "range" and draft.value is not None:
                 more["modifier"] = "exact"
         _interval(draft)
+
+
+def _change(page: Page, draft: Draft, previous: Draft | None) -> str | None:
+    """Of the draft's own words, or of the coordinated figure before: 'up 6% on the month and 9% on the year'."""
+    own = change_of(page, draft)
+    before = page.before(draft, 24)
+    if own is not None:
+        lone = "role" not in draft.more and re.search(r"(?i)\bfrom (?:\w+ )?$", before)
+        return None if lone else own  # "climbed to $9, or 2% of sales, from $8"
+    if previous is None or previous.sentence != draft.sentence or previous.kind != draft.kind or draft.kind == "count":
+        return None
+    bridge = page.doc[page.token(previous.end - 1) + 1 : page.token(draft.start)]
+    joined = any(token.lower_ == "and" for token in bridge) and len(bridge) < 10
+    if not joined or any(token.pos_ in ("VERB", "AUX") for token in bridge):
+        return None
+    return None if re.search(r"(?i)\b(?:to|at|from|of|than) (?:\w+ )?$", before) else previous.more.get("change")
 
 
 def linked_of(more: dict) -> int | None:
@@ -280,6 +311,6 @@ def _freeze(draft: Draft) -> Figure:
 
 
 def _unit_slice(draft: Draft) -> Slice | None:
-    if draft.unit_span is not None:
+    if draft.unit_span is not None and draft.unit_span[0] < draft.unit_span[1]:
         return Slice(*draft.unit_span)
     return Slice(*draft.chunk) if draft.chunk and draft.kind == "count" else None

@@ -19,6 +19,9 @@ from .page import Draft, Page
 from .words import lists
 
 
+MEASURES = frozenset({"percent", "%", "cent", "points", "point", "cents", "dollars"})
+
+
 @dataclass(slots=True)
 class View:
     """A figure with what the parse says of it: highest own token, noun it modifies, verb above, subject of that."""
@@ -107,6 +110,24 @@ def _bought(view: View) -> Slice | None:
     return None
 
 
+def _moved(view: View) -> Slice | None:
+    """'The bank cut its key rate by 25 basis points', 'lifts output to 9 tons': the object that is moved."""
+    governor, verb = view.top.head, view.verb
+    if (
+        verb is None
+        or governor.lower_ not in ("by", "to", "from")
+        or view.top.dep_ != "pobj"
+        or governor.head.i != verb.i
+    ):
+        return None
+    moved = next(
+        (c for c in verb.rights if c.dep_ == "dobj" and c.i < governor.i and c.pos_ in ("NOUN", "PROPN")), None
+    )
+    if moved is None or moved.lower_ in MEASURES or any(t.like_num for t in moved.lefts):
+        return None
+    return phrase(moved, view.page, view.draft)
+
+
 def _gapped(view: View) -> Slice | None:
     """'Wheat rose 4% and oats between 6% and 7%': without a verb of its own, the noun before the figure."""
     page, draft, before = view.page, view.draft, view.previous
@@ -132,7 +153,11 @@ def _subject(view: View) -> Slice | None:
 def _heading(view: View) -> Slice | None:
     """'Floor area: 32 m2', 'shaft strength lower than 9 MPa': without a verb, the first noun before the figure."""
     page, draft = view.page, view.draft
-    if view.subject is not None or (view.verb is not None and any(c.dep_ in SUBJECTS for c in view.verb.children)):
+    if (
+        view.subject is not None
+        or draft.more.get("subject") is not None
+        or (view.verb is not None and any(c.dep_ in SUBJECTS for c in view.verb.children))
+    ):
         return None
     first = page.token(page.sentences[draft.sentence][0])
     for token in page.doc[first : draft.first]:
@@ -192,4 +217,4 @@ def _counter(view: View) -> Slice | None:
 
 
 COUNT_RULES = (_bracketed, _complement, _governing, _counter, _owner)
-RULES = (_bearer, _whole, _backed, _bracketed, _modified, _bought, _gapped, _subject, _heading, _item)
+RULES = (_bearer, _whole, _backed, _bracketed, _moved, _modified, _bought, _gapped, _subject, _heading, _item)

@@ -11,6 +11,7 @@ from pipeline.language.records import Slice
 from .clauses import RELATIVE, SUBJECTS, covers, named, phrase, subject_of, top_of, trimmed, verb_above
 from .concept import View, concept
 from .page import Draft, Page
+from .words import lists
 
 WORTH = re.compile(r"(?i)(\w+),? (?:worth|valued at|priced at|costing) (?:[a-z]+ ){0,3}$")
 DIMENSIONS = frozenset({"long", "wide", "tall", "deep", "thick", "across", "away"})
@@ -41,7 +42,7 @@ def _noun_of(page: Page, draft: Draft, top: Token) -> Token | None:
     if draft.noun is not None:
         return page.doc[draft.noun]
     if draft.kind in ("ratio", "percent", "multiple"):
-        whole = whole_of(page, draft, top)
+        whole = _repeated(page, draft) or whole_of(page, draft, top)
         if whole is not None or draft.kind == "ratio":
             draft.more["whole"] = whole is not None
             return whole
@@ -50,6 +51,14 @@ def _noun_of(page: Page, draft: Draft, top: Token) -> Token | None:
         if noun is not None and not _is_time(noun, draft):
             return noun
     return None
+
+
+def _repeated(page: Page, draft: Draft) -> Token | None:
+    """'twice as many guests': what there is so many times as much of."""
+    after = page.doc[draft.after(page) : draft.after(page) + 6]
+    if draft.kind != "multiple" or len(after) < 3 or after[:2].text.lower() not in ("as many", "as much"):
+        return None
+    return next((token for token in after[2:] if token.tag_ in ("NNS", "NN", "NNPS")), None)
 
 
 def _is_time(noun: Token, draft: Draft) -> bool:
@@ -108,7 +117,8 @@ def _behind(page: Page, draft: Draft, top: Token) -> Token | None:
 def _holder(page: Page, draft: Draft, top: Token) -> Token | None:
     """'a reward of $5 million', 'carbon levels at 40 parts per million', 'drives each of $200': what is so much."""
     head = top.head
-    if top.dep_ != "pobj" or head.lower_ not in ("of", "at", "worth", "for"):
+    compared = head.lower_ in ("above", "over", "under", "below", "between", "near") and head.head.i == head.i - 1
+    if top.dep_ != "pobj" or not (compared or head.lower_ in ("of", "at", "worth", "for")):
         return None
     holder = head.head
     if head.lower_ == "for" and (draft.kind != "duration" or holder.i != head.i - 1):
@@ -117,7 +127,7 @@ def _holder(page: Page, draft: Draft, top: Token) -> Token | None:
         holder = holder.head if holder.head.i < holder.i else page.doc[max(0, holder.i - 1)]
     if holder.dep_ == "pobj" and holder.head.lower_ == "of" and holder.head.head.pos_ == "NOUN":
         holder = holder.head.head  # "a margin of error of 3 points"
-    if holder.lower_ in ("total", "average", "minimum", "maximum", "sum"):
+    if holder.lower_ in lists()["empty_nouns"]["lemmas"]:
         return None
     return holder if holder.pos_ in ("NOUN", "PROPN") else None
 
@@ -128,6 +138,8 @@ def _content(page: Page, draft: Draft, top: Token) -> Token | None:
         worth = page.doc[draft.after(page) : draft.after(page) + 2]
         if len(worth) < 2 or worth.text != "worth of":
             return None
+    if top.dep_ == "pobj" and top.head.lower_ in ("to", "at", "from"):
+        return None  # "fell to $20 in early trading"
     for child in [*top.rights, *page.doc[draft.after(page) : draft.after(page) + 2]]:
         if child.lower_ in ("of", "in", "worth") and child.pos_ in ("ADP", "ADJ", "NOUN"):
             for inner in child.rights:
@@ -172,9 +184,11 @@ def _item(
         return subject
     if draft.noun is not None and draft.chunk:
         return _counted(page, draft)
+    if draft.kind == "count" and draft.name == "person" and "group" not in draft.more:
+        return None  # "left 50,000 homeless"
     if "group" in draft.more:
         return phrase(page.doc[draft.more["group"]], page, draft)
-    of = whole_of(page, draft, top)
+    of = _repeated(page, draft) or whole_of(page, draft, top)
     if draft.kind == "duration":
         return _lasting(page, draft, verb, noun, of) or subject
     if of is not None:
@@ -199,7 +213,10 @@ def _lasting(page: Page, draft: Draft, verb: Token | None, noun: Token | None, o
 def _paid(page: Page, draft: Draft, verb: Token) -> Slice | None:
     """'paid $3 million for the barge', 'sold the barge for $3 million': what the money is for."""
     for child in verb.rights:
-        if child.dep_ == "prep" and child.lower_ in ("for", "on", "in") and child.idx >= draft.end:
+        leads = child.lower_ in ("for", "on") or (
+            child.lower_ == "in" and verb.lemma_.lower() in ("invest", "put", "pour")
+        )
+        if child.dep_ == "prep" and leads and child.idx >= draft.end:
             for thing in child.rights:
                 if thing.dep_ == "pobj" and thing.ent_type_ not in ("DATE", "TIME"):
                     return phrase(thing, page, draft)
@@ -260,7 +277,12 @@ def _clause(page: Page, draft: Draft, verb: Token | None) -> Slice | None:
         end = verb.idx + len(verb)
     start = verb.idx
     subject = next(
-        (c for c in verb.lefts if c.dep_ in SUBJECTS and verb.i - c.i < 4 and c.lower_ not in RELATIVE), None
+        (
+            c
+            for c in verb.lefts
+            if c.dep_ in SUBJECTS and verb.i - c.i < 4 and c.lower_ not in RELATIVE and c.ent_type_ != "DATE"
+        ),
+        None,
     )
     if subject is not None:
         start = subject.left_edge.idx if subject.i - subject.left_edge.i < 5 else subject.idx

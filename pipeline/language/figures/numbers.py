@@ -257,7 +257,19 @@ def _fraction_word(words: str, start: int, end: int, text: str) -> list[Number]:
         return [Number(start, end, 0.5, "fraction")]
     if previous in ("the", "every") and not lead:
         return []
-    if not re.match(r" of (?!19|20)", after) and parts[0] != "one":
+    hedged = lead and previous in (
+        "by",
+        "about",
+        "nearly",
+        "almost",
+        "over",
+        "than",
+        "roughly",
+        "around",
+        "only",
+        "just",
+    )
+    if not re.match(r" of (?!19|20)", after) and parts[0] != "one" and not hedged:
         return []
     if not lead and previous not in ("about", "only", "nearly", "almost", "than", "roughly"):
         return []

@@ -112,6 +112,10 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
         bridge = " to "
     if not RANGE.match(bridge) or bridge == " up to ":
         return None
+    if first.number.kind == "fraction" and second.kind == "money" and first.unit is None:
+        return None  # "jumped a third to $450 million"
+    if bridge == " to " and re.search(r"(?i)\bby (?:\w+ )?$", before) and second.value > 5 * first.value:
+        return None  # "shrank by 2 million to 38 million"
     word = bridge.strip().lower()
     apart = first.unit_span is not None and second.unit_span is not None and second.value < first.value
     if word == "to" and not led and apart:
@@ -226,7 +230,7 @@ ELLIPSIS = re.compile(
     r"(?i)\b(?:compared (?:with|to)|from|against|than|versus|and|to|of|up from|down from)"
     r"(?: (?:just|only|about|some|nearly|an average of|a total of|a record))? $"
 )
-ENDS = re.compile(r"(?i)(?:[.,;)]|$| (?:in|by|on|at|for|from|last|this|the|a year|others|more)\b)")
+ENDS = re.compile(r"(?i)(?:[.,;)]|$| (?:in|by|on|at|for|from|last|this|the|a year|others|more|and|or)\b)")
 
 
 def counts_again(page: Page, drafts: list[Draft]) -> None:

@@ -25,7 +25,7 @@ _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleve
 _POINT = rf"""(?:
     {_DATE}
   | (?:(?:early|late|mid-?)\ )?(?:(?:the\ )?(?:first|second|third|fourth)[ -](?:quarter|half)|Q[1-4])(?:(?:\ of|,)?\ (?:fiscal\ )?(?:19|20)\d\d|\ of\ (?:last|this)\ year|\ (?:last|this)\ year)?
-  | (?:(?:last|next|this|the\ past|past|earlier\ this|later\ this|late\ last|early\ this|the\ previous|the\ following|previous|the)\ )(?:{WEEKDAY}{PART}?|{MONTH}(?!\w)|week(?:end)?|month|quarter|year|spring|summer|autumn|fall|winter)(?:\ (?:before|earlier))?(?![\w-])
+  | (?:(?:last|next|this|the\ past|past|earlier\ this|later\ this|late\ last|early\ this|the\ previous|the\ following|previous|the)\ )(?:{WEEKDAY}{PART}?|{MONTH}(?!\w|\ \d)|week(?:end)?|month|quarter|year|spring|summer|autumn|fall|winter)(?:\ (?:before|earlier))?(?![\w-])
   | {WEEKDAY}{PART}?(?!\w)
   | (?:january|february|march|april|june|july|august|september|october|november|december|may)\b(?=[\s,.;:)]|$)
   | yesterday | today | tomorrow | tonight | currently | right\ now | at\ present
@@ -73,6 +73,10 @@ def _is_no_time(point: str, match: re.Match, text: str) -> bool:
         and (match["lead"] or "") in ("in", "In", "since", "Since", "by", "until", "of", "last", "this", "on")
     ):
         return True
+    if low.startswith(("last", "next")) and re.search(
+        r"(?i)(?:\b(?:his|her|its|their|our|my|your)|['’]s) $", text[: match.start("point")][-8:]
+    ):
+        return True  # "his last year in office"
     if re.fullmatch(MONTH, low, re.IGNORECASE) and not point[0].isupper():
         return True
     if re.match(r"the (?:week|month|quarter|year|spring|summer|autumn|fall|winter|weekend)$", low):
@@ -98,6 +102,12 @@ def _led(lead: str | None, point: str, reference: date | None, future: bool) -> 
     lead = (lead or "").lower()
     if lead == "since":
         return first, reference if first and reference and first <= reference else None
+    if (
+        lead in ("until", "till", "before", "prior to", "by")
+        and not future
+        and re.fullmatch(MONTH, point, re.IGNORECASE)
+    ):
+        return None, None  # "before November" is as often the coming one
     if lead in ("until", "till", "before", "prior to", "through"):
         return None, (first - timedelta(1) if lead in ("before", "prior to") and first else last)
     if lead == "after":

@@ -193,6 +193,8 @@ def unit_after(text: str, end: int) -> Unit | None:
             form = re.sub(r"[-\s\u00a0]+", " ", text[at:stop]).lower()
             form = form.replace("u.s.", "us")
             unit = money.get(form) or words.get(form)
+            if unit and form.endswith("s") and re.match(r"-[a-z]", text[stop : stop + 2]):
+                unit = None  # "seconds-long"
             if unit:
                 break
     if unit is None and symbol:

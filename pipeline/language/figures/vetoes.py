@@ -34,7 +34,7 @@ NO_FIGURE = re.compile(
     | \[\d{{1,3}}\]
     | \b(?-i:[A-Z]{{2}})\ \d{{5}}(?:-\d{{4}})?\b
     | \b\d{{5}}\ ZIP\b
-    | \b(?:no|nos|number|page|pages|chapter|section|article|route|highway|interstate|exit|room|gate|channel|flight|phase|level|grade|tier|division|step|volume|vol|unit|title|class|type|version|act|scene|lane|platform|apartment|suite|box|item|question|pp?|(?-i:Model|Series|Game|Week|Day|Round|Stage|Group|Windows|Mark|Category))\.?\ (?:\d{{1,5}}\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?!\ ?(?:%|percent|per\ cent|million|people|years?|points?|,\d))
+    | \b(?:no|nos|number|verse|psalm|page|pages|chapter|section|article|route|highway|interstate|exit|room|gate|channel|flight|phase|level|grade|tier|division|step|volume|vol|unit|title|class|type|version|act|scene|lane|platform|apartment|suite|box|item|question|pp?|(?-i:Model|Series|Game|Week|Day|Round|Stage|Group|Windows|Mark|Category))\.?\ (?:\d{{1,5}}\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?!\ ?(?:%|percent|per\ cent|million|people|years?|points?|,\d))
     | \bthird\ part(?:y|ies)\b | \bno\.?\ 1\b
     """,
     re.MULTILINE,
@@ -43,7 +43,7 @@ IDIOM = re.compile(
     r"(?i)\b(?:no one|one another|at one (?:point|time)|one day|one-time|one by one|one-on-one|one thing|one-off|one['’]s"
     r"|one side|half-?(?:time|way|back|brother|sister)|one-way|one-man|no longer|no doubt|no idea|no matter"
     r"|once|hundred per cent sure|a thousand times no|two-way|first half|second half|third-party|one way or another"
-    r"|zero-sum|ground zero|cloud nine|square one|day one)\b"
+    r"|zero-sum|zero(?:s|ed|ing)? in on|ground zero|cloud nine|square one|day one)\b"
 )
 SAFE_UNIT_LABELS = frozenset({"CARDINAL", "QUANTITY", "PERCENT", "MONEY"})
 NAME_LABELS = frozenset(["PRODUCT", "FAC", "LAW", "WORK_OF_ART", "EVENT", "ORG", "GPE", "LOC", "PERSON", "NORP"])

@@ -137,6 +137,8 @@ def _governed(page: Page, draft: Draft) -> str | None:
     token = page.doc[draft.last]
     if draft.kind in ("age", "rank", "score") or draft.number.kind == "none":
         return None
+    if re.search(r"(?i)\bas (?:low|high) as (?:minus )?$", page.before(draft, 20)):
+        return None  # a level: "fell as low as 4 degrees"
     head, steps = token, 0
     preposition = None
     inside = draft.end
@@ -154,6 +156,9 @@ def _governed(page: Page, draft: Draft) -> str | None:
             head, steps = parent, steps + 1
             if preposition == "of" and before.idx < draft.start:
                 return None
+            continue
+        if parent.lower_ in ("year", "month", "week", "quarter", "day", "annum") and parent.i > draft.last:
+            head, steps = parent, steps + 1  # "grew 4% a year", "rose 4% year on year"
             continue
         if parent.pos_ in ("NOUN", "PROPN"):
             noun = parent.lemma_.lower()
