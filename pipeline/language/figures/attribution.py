@@ -155,7 +155,8 @@ def when(page: Page, draft: Draft, found: list[Time]) -> Time | None:
                 and not re.search(r"[,;:—]", page.text[min(draft.end, time.end) : max(draft.start, time.start)])
                 else None
             )
-        if steps is None and len(found) == 1 and gap < 150:
+        between = page.text[min(draft.end, time.end) : max(draft.start, time.start)]
+        if steps is None and len(found) == 1 and gap < 150 and not APART.search(between):
             steps = 8
         extreme = EXTREME.match(page.text, draft.end)
         if steps is None or (draft.kind == "duration" and gap > 12 and not extreme):
@@ -202,7 +203,7 @@ def where(page: Page, draft: Draft) -> None:
     above = ancestors(page, draft)
     best = None
     for begin, stop, position, head in places:
-        if begin < draft.end and draft.start < stop:
+        if (begin < draft.end and draft.start < stop) or head.i == draft.noun:
             continue
         governor, preposition = _governor(head)
         if preposition not in WHERE or _describes(head):
@@ -232,7 +233,12 @@ def _places(page: Page, sentence: int) -> list[tuple[int, int, int | None, Token
         if not doc._.mentions:
             found = [(e.start_char, e.end_char, None, e.root) for e in tokens.ents if e.label_ in PLACES]
         for token in tokens:
-            if token.dep_ == "pobj" and token.head.lower_ in WHERE and token.lemma_.lower() in _nouns():
+            if (
+                token.dep_ == "pobj"
+                and token.tag_ == "NN"
+                and token.head.lower_ in WHERE
+                and token.lemma_.lower() in _nouns()
+            ):
                 piece = phrase(token, page)
                 if piece is not None and not any(p[0] < piece.end and piece.start < p[1] for p in found):
                     found.append((piece.start, piece.end, None, token))

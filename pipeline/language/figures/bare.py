@@ -30,6 +30,9 @@ OLDER = re.compile(
 )
 
 
+QUOTED = re.compile(r"[,.]?[”\"’']")
+
+
 def bare(page: Page, draft: Draft) -> Draft | None:
     """A number without a unit: an age, a part, a count of the noun it stands before; or no figure at all."""
     number, text = draft.number, page.text
@@ -42,7 +45,9 @@ def bare(page: Page, draft: Draft) -> Draft | None:
         return None if number.value == TIMES["once"] else draft
     if number.kind == "fraction":
         draft.kind, draft.rule = "ratio", "fraction"
-        article = re.compile(r"(?i) (?:of )?an?(?= )(?: (?:US|UK|imperial)(?= ))?").match(text, draft.end)
+        article = re.compile(r"(?i) (?:of )?(?:an?|of (?:1|one))(?= )(?: (?:US|UK|imperial)(?= ))?").match(
+            text, draft.end
+        )
         if article:
             from_article = unit_after(text, article.end())
             if from_article and from_article.kind != "money":
@@ -71,7 +76,11 @@ def _opens_score(page: Page, draft: Draft) -> bool:
 
 
 def _names(page: Page, draft: Draft) -> bool:
-    """'the group One Nation': a number word that is part of a name."""
+    """'the group One Nation', "the series ''24,''", 'Arden Five-0': a number that is, or is part of, a name."""
+    if re.match(r"-\d", page.text[draft.end : draft.end + 2]) and draft.number.kind == "words":
+        return True
+    if QUOTED.match(page.text, draft.end) and re.search(r"[“\"‘']$", page.before(draft, 2)):
+        return True
     token = page.doc[draft.first]
     after = page.doc[draft.last + 1] if draft.last + 1 < len(page.doc) else token
     starts = token.is_sent_start or page.text[max(0, draft.start - 2) : draft.start].strip(" ") in ('"', "“", "\n", "'")
@@ -272,7 +281,12 @@ def _counts_one(page: Page, draft: Draft) -> bool:
         return False
     if after.lower_ == "of":
         return counted(page, draft) is not None
-    if after.lower_ in ("or", "in", "to") or page.text[draft.end : draft.end + 1] == "-":
+    if draft.first and doc[draft.first - 1].pos_ == "ADJ" and doc[draft.first - 1].tag_ == "JJ":
+        return False  # "a separate one"
+    if after.lower_ in ("or", "in", "to"):
+        further = doc[after.i + 1] if after.i + 1 < len(doc) else after
+        return further.like_num or further.lower_ in ("more", "every")
+    if page.text[draft.end : draft.end + 1] == "-":
         return True
     return (
         after.pos_ in ("NOUN", "ADJ", "PROPN", "VERB")

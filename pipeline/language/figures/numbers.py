@@ -269,6 +269,9 @@ def _fraction_word(words: str, start: int, end: int, text: str) -> list[Number]:
         "only",
         "just",
     )
+    hedged = hedged and re.match(
+        r"[.,;)]|$| (?:to|from|in|on|since|by|at|as|last|this|more|less|over|between|while|and|after|compared)\b", after
+    )
     if not re.match(r" of (?!19|20)", after) and parts[0] != "one" and not hedged:
         return []
     if not lead and previous not in ("about", "only", "nearly", "almost", "than", "roughly"):

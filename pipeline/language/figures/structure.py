@@ -211,6 +211,10 @@ def share_units(page: Page, drafts: list[Draft]) -> None:
         if second.sentence != first.sentence:
             continue
         bridge = page.text[first.end : second.start]
+        ahead = first.unit is None and first.kind == "count" and second.unit is not None and second.kind != "money"
+        if ahead and bridge in (" and ", " or ") and (first.noun is None or page.doc[first.noun].idx >= second.start):
+            first.noun = first.chunk = None
+            _share(first, second)  # "20 and 50 years ago"
         bare = second.unit is None and second.noun is None and second.kind == "count"
         if bridge == " to " and first.more.get("modifier") == "range" and first.unit and bare:
             _share(first, second)  # "from 14-18 mpg to 24"

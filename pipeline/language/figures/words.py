@@ -53,7 +53,7 @@ def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
     name = phrases[match[1].lower()] if match else None
     if name is not None:
         lead = tail[: match.start()].lower()
-        name = _corrected(name, match[1].lower(), lead, draft)
+        name = _corrected(name, match[1].lower(), lead, draft, page.text[draft.start : draft.end], before)
     if draft.kind == "age" and (limit := re.search(r"(?i)\b(under|below|over|above) the age of $", before)):
         name = "less_than" if limit[1].lower() in ("under", "below") else "more_than"
     if name is None:
@@ -73,7 +73,7 @@ def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
     return name, name == "about"
 
 
-def _corrected(name: str, phrase: str, lead: str, draft: Draft) -> str | None:
+def _corrected(name: str, phrase: str, lead: str, draft: Draft, draft_text: str, before: str) -> str | None:
     """'not more than', 'for more than', 'over the', 'some' before a bare 'one', 'past three months', 'a record'."""
     if phrase in lists()["not_about"]["exact"]:
         return None
@@ -88,6 +88,8 @@ def _corrected(name: str, phrase: str, lead: str, draft: Draft) -> str | None:
             return None
         if phrase == "until":
             return None
+        if draft.kind in ("age", "duration", "distance") and "-" in draft_text and re.search(r"\ban? $", before):
+            return None  # "her arms around a 6-year-old boy", "over a 12-year stretch"
     if phrase in ("minimum", "maximum") and draft.kind == "count":
         return None
     return name
@@ -122,6 +124,8 @@ def _side(page: Page, draft: Draft) -> str | None:
         if match.group().rstrip().endswith(" to") or (match[1] in ("higher", "lower") and not draft.unit):
             return None
         return "increase" if match[1] in ("up", "plus", "higher") else "decrease"
+    if draft.kind == "multiple":
+        return None
     match = re.match(r"[ -](higher|lower|more|less|fewer)\b(?! or less| than (?:one|two|\d))", after)
     if match and draft.kind != "duration":
         if draft.kind == "count" and draft.unit is None and " than " not in page.after(draft, 90):
