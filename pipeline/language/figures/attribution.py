@@ -189,7 +189,7 @@ def _describes(place: Token) -> bool:
     return (
         place.dep_ in ("compound", "nmod", "amod", "poss")
         and place.head.i > place.i
-        and not place.head.ent_type_ == place.ent_type_
+        and place.head.ent_type_ != place.ent_type_
     )
 
 

@@ -1,13 +1,12 @@
 """A number without a unit of measure: an age, a part, a count of the noun it stands before, or no figure at all."""
 
-# ruff: noqa: E501  (a pattern of words is read best as one line)
 from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
-
-from .numbers import TENS, TIMES, UNITS
+from .ages import is_age
+from .counting import counted
+from .numerals import TENS, TIMES, UNITS
 from .page import Draft, Page, set_unit
 from .structure import SPORT
 from .units import unit_after
@@ -17,17 +16,8 @@ YEAR_BEFORE = re.compile(
     r"(?i)\b(?:in|since|by|until|till|from|of|during|before|after|through|the|for|early|late|mid|year|and|to|to-|fiscal|"
     r"circa|around|between|winter|spring|summer|fall|autumn|season|FY|ended|ending|end|mid-|on|this)[ -]$|[(,/][ ]?$"
 )
-KIN = frozenset(
-    ["wife", "husband", "son", "daughter", "father", "mother", "brother", "sister", "man", "woman", "boy", "girl"]
-)
 OLD_YEAR = re.compile(r"(?i)\b(?:in|since|by|from|until|during|before|after|the|and) $")
 NAME_BEFORE = re.compile(r"(?:^|[\s(“\"'/-])((?:[A-Z]|i[A-Z])[\w'’&.+-]*)[ -]$")
-
-
-OLDER = re.compile(
-    r"(?i)\b(?:people|those|them|us|anyone|everyone|adults?|children|kids|women|men|boys|girls|voters?|residents?|drivers?|seniors?|workers?|"
-    r"players?|patients?|students?|farmers?|americans?|persons?) (?:who are |aged )?(?:over|under|above|below|older than|younger than) $"
-)
 
 
 QUOTED = re.compile(r"[,.]?[”\"’']")
@@ -54,7 +44,7 @@ def bare(page: Page, draft: Draft) -> Draft | None:
                 set_unit(draft, from_article)
                 draft.end = from_article.end
         return draft
-    if _is_age(page, draft):
+    if is_age(page, draft):
         return draft
     if number.kind == "digits" and not _opens_score(page, draft) and _is_name_or_year(page, draft):
         return None
@@ -103,154 +93,6 @@ def _none(page: Page, draft: Draft) -> Draft | None:
         if token.tag_ not in ("JJ", "NN", "VBN"):
             return None
     return None
-
-
-def _is_age(page: Page, draft: Draft) -> bool:
-    """'Maria Lopez, 44,', 'aged 8', 'at the age of 12', 'turned 90', 'Nick Hague 44 has'."""
-    number, text, doc = draft.number, page.text, page.doc
-    if number.scaled != 1 or not number.value or number.value > 120 or number.value != int(number.value):
-        return False
-    before, after = page.before(draft), text[draft.end : draft.end + 8]
-    stated = re.search(
-        r"(?i)(?:\b(?:aged|age|ages|ages of|age of|turned|turns|turning)(?: of| from| between)?(?: (?:only|just|about))? ?)$",
-        before,
-    )
-    if stated or (number.value > 2 and counted(page, draft) is None and OLDER.search(before)):
-        draft.kind, draft.name, draft.rule = "age", "year", "age"
-        return True
-    if before.endswith("(") and number.value < 10:
-        return False
-    if _is_so_old(page, draft):
-        draft.kind, draft.name, draft.rule = "age", "year", "age"
-        return True
-    apposed = re.search(r"[\w’'.)](?:, | \()$", before) and re.match(r"\s?(?:[,).;]|$|and\b|who\b)", after)
-    plain = (
-        re.search(r"\w $", before)
-        and number.value >= 10
-        and re.match(r" (?:has|was|is|had|who|said|told|from|of|of [A-Z]|and)\b", after)
-    )
-    if not (apposed or plain) or number.kind not in ("digits", "words"):
-        return False
-    last = draft.first - 1
-    while last >= 0 and doc[last].is_punct:
-        last -= 1
-    named = last >= 0 and (doc[last].ent_type_ == "PERSON" or (apposed and _names_person(doc, last)))
-    if not named or (number.kind == "words" and not apposed):
-        return False
-    if plain and not apposed and doc[last].ent_type_ != "PERSON":
-        return False
-    draft.kind, draft.name, draft.rule = "age", "year", "age apposition"
-    draft.more["bearer"] = last
-    return True
-
-
-def _is_so_old(page: Page, draft: Draft) -> bool:
-    """'She is 45.', 'when he was nine', "I'm 60 and tired": a person is a bare number."""
-    text = page.text
-    if not re.match(
-        r"(?:\s?(?:[.,;!?)”\"]|$)|['’]{2}| (?:and|but|when|now|at|as|or)\b)", text[draft.end : draft.end + 6]
-    ):
-        return False
-    said = re.search(
-        r"(?i)\b(he|she|i|you|they)(?:(?: is| am| are| was| were)|['’](?:s|m|re))(?: (?:only|just|about|now|already|still))? $",
-        page.before(draft, 30),
-    )
-    if said is None and re.search(r"(?:\bis|\bwas)(?: (?:only|just|now))? $", page.before(draft, 12)):
-        subject = next((c for c in page.doc[draft.last].head.children if c.dep_ == "nsubj"), None)
-        return subject is not None and subject.ent_type_ == "PERSON" and draft.number.value > 5
-    return said is not None and (said[1].lower() != "they" or draft.number.value > 12)
-
-
-def _names_person(doc: Doc, last: int) -> bool:
-    """A capitalized word of two or more in a row, or a kinship noun: 'his wife, 36,'."""
-    token = doc[last]
-    if token.lower_ in KIN:
-        return True
-    follows = next((word for word in doc[last + 1 : last + 5] if not word.is_punct and not word.like_num), None)
-    if (
-        token.is_sent_start
-        and token.ent_type_ in ("GPE", "NORP")
-        and follows is not None
-        and follows.pos_ in ("AUX", "VERB")
-    ):
-        return True  # "Marlow, 66, has retired": a place does not stand like that
-    return (
-        token.pos_ == "PROPN"
-        and token.ent_type_ in ("", "ORG", "PERSON")
-        and (last == 0 or doc[last - 1].pos_ == "PROPN" or token.is_sent_start is True)
-    )
-
-
-def counted(page: Page, draft: Draft) -> Token | None:
-    """The noun that a bare number counts: its head to the right, or the one after 'of' ('dozens of homes')."""
-    doc, last = page.doc, draft.last
-    token = doc[last]
-    here = last + 1
-    if here < len(doc) and doc[here].lower_ in ("more", "fewer", "less", "additional", "further"):
-        here += 1
-    if here < len(doc) and doc[here].lower_ == "of" and draft.number.kind != "none":
-        here += 1
-        while here < len(doc) and (doc[here].tag_ in ("DT", "PRP$", "PDT", "CD") or doc[here].lower_ in ("the", "all")):
-            here += 1
-    head = token.head
-    while head.head.i != head.i and head.pos_ == "NUM" and head.i <= here:
-        head = head.head
-    limit = page.sentences[draft.sentence][1]
-    best = None
-    for word in doc[here : here + 7]:
-        if word.idx >= limit or (best is None and word.tag_ == "NNP" and word.ent_type_ in ("DATE", "TIME")):
-            break
-        if (
-            word.i == last + 2
-            and best is not None
-            and best.tag_ == "NN"
-            and draft.number.kind == "digits"
-            and draft.value not in (None, 1.0)
-            and word.tag_ in ("NN", "JJ")
-        ):
-            break  # "a 12 page document" counts pages
-        if word.pos_ in ("NOUN", "PROPN") or word.tag_ in ("NNS", "NNPS", "NN"):
-            best = word
-            if word.i == head.i and not (word.i + 1 < len(doc) and doc[word.i + 1].dep_ == "compound" and False):
-                nxt = doc[word.i + 1] if word.i + 1 < len(doc) else None
-                if not (nxt is not None and nxt.pos_ == "NOUN" and nxt.tag_ == "NNS" and word.tag_ in ("NN", "NNP")):
-                    break
-            elif word.tag_ in ("NNS", "NNPS") and word.dep_ != "compound":
-                break
-            continue
-        if (
-            word.pos_ in ("ADJ", "NUM")
-            or word.tag_ in ("VBN", "VBG", "JJ", "JJR", "JJS", "HYPH", "POS")
-            or word.text in ("“", '"', "”", "‘", "’", "''", "``")
-            or (word.i + 1 < len(doc) and doc[word.i + 1].text == "-" and word.pos_ in ("VERB", "ADV", "ADP"))
-            or (doc[word.i - 1].text == "-" and word.i > here and word.pos_ in ("ADP", "ADV", "VERB"))
-            or word.text == "-"
-        ):
-            if best is not None and word.tag_ in ("VBN", "VBG") and word.dep_ not in ("amod", "compound"):
-                break
-            if best is not None and word.pos_ == "ADJ" and best.tag_ in ("NNS", "NNPS"):
-                break
-            continue
-        if (
-            word.tag_ == "RBS"
-            or word.lower_ in ("most", "very")
-            or (word.pos_ == "ADV" and word.dep_ == "advmod" and best is None)
-        ):
-            continue
-        if (
-            word.text == ","
-            and doc[word.i - 1].pos_ == "ADJ"
-            and word.i + 1 < len(doc)
-            and doc[word.i + 1].pos_ == "ADJ"
-        ):
-            continue  # "small, friendly deals"
-        singular = best is not None and best.tag_ == "NN" and draft.value not in (None, 1.0)
-        if word.lower_ in ("and", "or") and singular and any(t.tag_ == "NNS" for t in doc[word.i + 1 : word.i + 3]):
-            continue  # "40 combat and civilian deaths"
-        if word.lower_ in ("and", "or") and (best is None or (head.i > word.i and best.pos_ == "PROPN")):
-            continue
-        break
-    return best
 
 
 # A number word joined to one of these still counts people or parts; 'four-door' and 'six-speed' only describe.

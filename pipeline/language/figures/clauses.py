@@ -18,10 +18,6 @@ from .words import lists
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 RELATIVE = frozenset({"which", "who", "that"})
 SKIP = frozenset({"DET", "PUNCT", "SPACE"})
-BOUNDARIES = frozenset(["while", "but", "and", "whereas", "although", "though", "as", "before", "after", "when", ";"])
-QUANTIFIERS = frozenset(
-    "each most some all both many none any few half neither either percent % cent dozens hundreds thousands millions".split()
-)
 LINKED = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis"})
 
 
@@ -103,14 +99,16 @@ def _clause_opener(verb: Token) -> Token | None:
     if first > verb.i:
         return None
     between = verb.doc[first : verb.i]
-    start = next((t.i for t in reversed(between) if t.lower_ in BOUNDARIES), None)
+    start = next((t.i for t in reversed(between) if t.lower_ in lists()["clause_starts"]["words"]), None)
     return None if start is None else _noun_run(verb.doc, start + 1, verb.i)
 
 
 def _reported_opener(verb: Token) -> Token | None:
     """'70 groups active in May had raised $9 million, The Post found': never the subject of who reports."""
     first = verb.sent.start
-    start = next((t.i + 1 for t in reversed(verb.doc[first : verb.i]) if t.lower_ in BOUNDARIES), first)
+    start = next(
+        (t.i + 1 for t in reversed(verb.doc[first : verb.i]) if t.lower_ in lists()["clause_starts"]["words"]), first
+    )
     return _noun_run(verb.doc, start, verb.i)
 
 
@@ -176,7 +174,7 @@ def named(token: Token, page: Page, draft: Draft | None = None) -> Slice | None:
     Only there: over sentences coreference errs often enough that a wrong name would stand in a fifth of these rows;
     ``subject_mention`` leads to the entity for who wants it all the same.
     """
-    if token.lower_ in QUANTIFIERS:  # "each of the mills", "most of it"
+    if token.lower_ in lists()["quantifiers"]["words"]:  # "each of the mills", "most of it"
         part = next((c for child in token.rights if child.lower_ == "of" for c in child.rights), None)
         return None if part is None else named(part, page, draft)
     if token.pos_ != "PRON" and token.tag_ not in ("PRP", "DT", "WDT", "WP", "EX"):

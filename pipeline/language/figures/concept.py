@@ -14,10 +14,9 @@ from spacy.tokens import Token
 from pipeline.language.records import Slice
 
 from .clauses import SUBJECTS, covers, named, phrase, trimmed
-from .numbers import ORDINALS
+from .numerals import ORDINALS
 from .page import Draft, Page
 from .words import lists
-
 
 MEASURES = frozenset({"percent", "%", "cent", "points", "point", "cents", "dollars"})
 

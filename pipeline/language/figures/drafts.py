@@ -7,12 +7,12 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from .bare import bare
-from .numbers import Number, find_numbers
+from .numbers import find_numbers
+from .numerals import Number
 from .page import Draft, Page, set_unit
 from .units import Unit, rate, unit_after, unit_before
 from .vetoes import no_figures
 
-TIME_UNITS = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night"])
 AGE = re.compile(r"(?i)[- \u00a0]?(?:old|olds|of age)\b")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .numbers import ORDINALS, Number
+from .numerals import ORDINALS, Number
 from .page import Draft, Page
 from .structure import SPORT
 from .vetoes import MONTH

@@ -3,123 +3,17 @@
 ``find_numbers(text)`` gives ``Number`` records in text order, without overlaps; ``kind`` says how it was written.
 """
 
-# ruff: noqa: E501  (a pattern of words is read best as one line)
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
-UNITS = dict(
-    zip(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        range(20),
-        strict=True,
-    )
-)
-TENS = dict(
-    zip(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True
-    ),
-    fourty=40,
-)
-SCALES = {
-    "thousand": 10**3,
-    "lakh": 10**5,
-    "million": 10**6,
-    "crore": 10**7,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "quadrillion": 10**15,
-}
-SUFFIXES = {
-    "k": 10**3,
-    "m": 10**6,
-    "mn": 10**6,
-    "mln": 10**6,
-    "mio": 10**6,
-    "b": 10**9,
-    "bn": 10**9,
-    "bln": 10**9,
-    "tn": 10**12,
-    "trn": 10**12,
-    "t": 10**12,
-}
-DENOMINATORS = {
-    "half": 2,
-    "halves": 2,
-    "third": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "twentieth": 20,
-    "hundredth": 100,
-    "thousandth": 1000,
-}
-VAGUE = {"dozens": (24, None), "scores": (40, None), "tens": (10, 100), "hundreds": (100, 1000)} | {
-    f"{name}s": (value, 10 * value) for name, value in SCALES.items()
-}
-ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "eleventh": 11,
-    "twelfth": 12,
-}
-TIMES = {"once": 1, "twice": 2, "thrice": 3}
+from .number_words import PATTERN, from_words
+from .numerals import DENOMINATORS, SCALE, SCALES, SUFFIXES, Number
 
-_SMALL = "|".join([*TENS, *sorted(UNITS, key=len, reverse=True)])
-_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
-_WORD = rf"(?:{_SMALL}|hundred|{_SCALE}|dozen)"
-_DENOMINATOR = "|".join(f"{d}s?" if d not in ("half", "halves") else d for d in DENOMINATORS)
 _UNICODE_FRACTION = "[¼½¾⅐-⅞]"
-PATTERN = re.compile(
-    rf"""(?ix)(?<![\w])
-    (?: (?P<vague>(?:tens|hundreds|dozens|thousands|scores)\ of\ (?:thousands|millions|billions|trillions)
-           |(?:tens|dozens|scores|hundreds|thousands|lakhs|crores|millions|billions|trillions)\b)
-      | (?P<words>(?:(?:a|an|half\ an?|quarter(?:\ of)?\ an?|several|a\ few)[ ]|half[ -]|quarter[ -])?
-           {_WORD}\b(?:(?:-|[ ]|,\ (?!and\b)|,?\ and\ |\ and\ a\ )(?:{_WORD})\b)*
-           (?:\ and\ (?:a|one)[ -](?P<plus>half|quarter|third)\b)?)
-      | (?P<times>once|twice|thrice)\b
-      | (?P<part>(?:(?:a|one)[ -])?(?:half|quarter|third|fifth|tenth)\b)
-      | (?P<none>no(?=[ ][a-z]))
-    )"""
-)
 DIGIT_PATTERN = re.compile(
     rf"""(?ix)(?:(?<![\w.,:/])|(?-i:(?<=\b[A-Z]{{3}})|(?<=\bRM)|(?<=\bRs)|(?<=\bRs\.)))
     (?P<sign>(?<![\w\)])(?<!\d[ ])[-−–~](?=[\d.$£€]))?
@@ -130,7 +24,7 @@ DIGIT_PATTERN = re.compile(
     )
     (?:[×x]10(?P<exp>[-−+]?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?
     (?:\ and\ a\ (?P<plus>half|quarter)\b)?
-    (?:(?:{_SPACE}|-)?(?P<scale>(?:hundred\ )?(?:hundred|dozen|{_SCALE})(?!\w)(?:\ (?:{_SCALE})\b)?)
+    (?:(?:{_SPACE}|-)?(?P<scale>(?:hundred\ )?(?:hundred|dozen|{SCALE})(?!\w)(?:\ (?:{SCALE})\b)?)
       |(?P<suffix>(?:mn|mln|mio|bn|bln|tn|trn|[kmbt])(?![\w/²³°%’'])|(?:M|B|K)(?![\w/²³°]))
       |{_SPACE}(?P<suffix2>(?:mn|mln|bn|bln|tn|trn)\b|(?-i:[MB](?=\ [a-z]))))?
     (?P<ordinal>(?:st|nd|rd|th)\b)?
@@ -138,28 +32,10 @@ DIGIT_PATTERN = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Number:
-    """``low`` and ``high`` are set for vague plurals only; ``start_char``, ``end_char`` are character offsets.
-
-    ``kind``: digits, words, one (the bare word), vague, fraction, times ("twice"), none ("no"), ordinal.
-    ``scaled`` is the factor of a scale word or suffix ("million"), so that "2-3 million" can share it.
-    """
-
-    start: int
-    end: int
-    value: float | None
-    kind: str
-    low: float | None = None
-    high: float | None = None
-    scaled: float = 1
-    suffix: str | None = None
-
-
 def find_numbers(text: str) -> list[Number]:
     """All numbers of a text, in order; those in digits first, words where no digits stand."""
     digits = [number for match in DIGIT_PATTERN.finditer(text) if (number := _from_digits(match))]
-    found = [number for match in PATTERN.finditer(text) for number in _from_words(match, text)]
+    found = [number for match in PATTERN.finditer(text) for number in from_words(match, text)]
     taken = {(n.start, n.end) for n in digits}
     if digits and found:
         at = 0
@@ -216,211 +92,3 @@ def _from_digits(match: re.Match) -> Number | None:
         value = -value
     value = value * int(scaled) if isinstance(value, int) else round(value * scaled, 6) if scaled > 1 else value
     return Number(start, match.end(), float(value), kind, scaled=scaled, suffix=suffix)
-
-
-def _from_words(match: re.Match, text: str) -> list[Number]:
-    start, end = match.span()
-    if match["vague"]:
-        if match["vague"].lower() in ("scores", "tens") and text[end : end + 4] != " of ":
-            return []  # "settling scores"
-        return [_vague(match["vague"].lower().split(" of "), start, end)]
-    if match["times"]:
-        return [Number(start, end, float(TIMES[match["times"].lower()]), "times")]
-    if match["none"]:
-        return [Number(start, end, 0.0, "none")]
-    if match["part"]:
-        return _fraction_word(match["part"], start, end, text)
-    return _word_numbers(match, text)
-
-
-def _vague(words: list[str], start: int, end: int) -> Number:
-    low, high = VAGUE[words[0]]
-    for word in words[1:]:
-        low, high = low * VAGUE[word][0], high and high * VAGUE[word][0]
-    return Number(start, end, None, "vague", float(low), high and float(high))
-
-
-def _fraction_word(words: str, start: int, end: int, text: str) -> list[Number]:
-    """'half of the staff', 'a third of voters', 'quarter of' (not 'the third', 'the first half', 'third quarter')."""
-    parts = re.split("[ -]", words.lower())
-    name, lead = parts[-1], len(parts) > 1
-    after = text[end : end + 12].lower()
-    before = text[max(0, start - 12) : start].lower()
-    previous = re.search(r"([\w.]+)[ -]$", before)
-    previous = previous[1] if previous else ""
-    if re.match(r"-(?!(an?|price|time|hour|day|year|mile)\b)", after) or after.startswith("time"):
-        return []
-    if name == "half":
-        ordinal = previous in ORDINALS or previous in ("latter", "other", "better", "opening", "closing", "the", "this")
-        if (ordinal and not after.startswith(" of ")) or previous in ORDINALS:
-            return []
-        return [Number(start, end, 0.5, "fraction")]
-    if previous in ("the", "every") and not lead:
-        return []
-    hedged = lead and previous in (
-        "by",
-        "about",
-        "nearly",
-        "almost",
-        "over",
-        "than",
-        "roughly",
-        "around",
-        "only",
-        "just",
-    )
-    hedged = hedged and re.match(
-        r"[.,;)]|$| (?:to|from|in|on|since|by|at|as|last|this|more|less|over|between|while|and|after|compared)\b", after
-    )
-    if not re.match(r" of (?!19|20)", after) and parts[0] != "one" and not hedged:
-        return []
-    if not lead and previous not in ("about", "only", "nearly", "almost", "than", "roughly"):
-        return []
-    if name == "quarter" and re.match(r" of (?:19|20|next|last|the (?:fiscal|year|financial))", text[end : end + 20]):
-        return []
-    return [Number(start, end, 1 / DENOMINATORS[name], "fraction")]
-
-
-def _word_numbers(match: re.Match, text: str) -> list[Number]:
-    """Numbers of a run of number words; a run may hold several ('between one hundred and two hundred')."""
-    words = [
-        (w.group().lower(), match.start() + w.start(), match.start() + w.end())
-        for w in re.finditer(r"[A-Za-z]+", match.group())
-    ]
-    lead = 1.0
-    at = 0
-    while words[at][0] in ("a", "an", "half", "quarter", "of", "several", "few"):
-        lead *= {"half": 0.5, "quarter": 0.25}.get(words[at][0], 1.0)
-        at += 1
-    leads = {w[0] for w in words[:at]}
-    words = words[:at] + [
-        w
-        for w in words[at:]
-        if w[0] in UNITS or w[0] in TENS or w[0] in SCALES or w[0] in ("hundred", "dozen") or match["plus"]
-    ]
-    if leads & {"a", "an"} and words[at][0] in UNITS | TENS and not leads & {"half", "quarter"}:
-        words, at = words[at:], 0  # "a two-day trip", "a thirty minute wait": the article belongs to the noun
-    first, plus = at, None
-    if match["plus"]:
-        plus, words = words[-1], [w for w in words[:-3] if w[0] not in ("and", "a") or w in words[:at]]
-    found = []
-    while at < len(words):
-        value, size, after = _cardinal(words, at, text)
-        if after == at or value > 10**300:  # past what a float holds: "billion billion billion ..."
-            at = max(after, at + 1)
-            continue
-        start = words[0][1] if at == first else words[at][1]
-        end = words[after - 1][2]
-        kind = "one" if after - at == 1 and words[at][0] == "one" else "words"
-        exact = value * lead if at == first else value
-        if leads & {"several", "few"} and at == first:
-            found.append(Number(start, end, None, "vague", 2.0 * value, None))
-        else:
-            found.append(Number(start, end, float(exact), kind, scaled=size))
-        at = after
-    if plus and found and found[-1].value is not None:
-        last = found[-1]
-        last.value, last.end, last.kind = last.value + last.scaled / DENOMINATORS[plus[0]], plus[2], "words"
-    return _with_fractions(found, text)
-
-
-def _cardinal(words: list, at: int, text: str) -> tuple[int, float, int]:
-    """``(value, size of its last scale, position after)`` of the number that begins at ``words[at]``."""
-    total, ceiling, size = 0, float("inf"), 1
-    here = at
-    while here < len(words):
-        bridge = text[words[here - 1][2] : words[here][1]] if here > at else ""
-        if here > at and ceiling == 1:
-            break
-        group, after = _below_thousand(words, here, text)
-        if after == here and not (words[here][0] in SCALES or words[here][0] == "dozen"):
-            break
-        if after < len(words) and words[after][0] in SCALES and text[words[after - 1][2] : words[after][1]] in " -":
-            scale, after = SCALES[words[after][0]], after + 1
-        elif after < len(words) and words[after][0] == "dozen" and text[words[after - 1][2] : words[after][1]] in " -":
-            scale, after = 12, after + 1
-        else:
-            scale = 1
-        while (
-            scale > 1
-            and after < len(words)
-            and words[after][0] in SCALES
-            and text[words[after - 1][2] : words[after][1]] in " -"
-        ):
-            scale, after = scale * SCALES[words[after][0]], after + 1
-        value = (group or 1) * scale if group is not None else scale
-        if group == 0 and scale == 1:
-            value = 0
-        if here > at and (value >= ceiling or ("and" in bridge and "," not in bridge and ceiling < 100)):
-            break
-        if here > at and not value:
-            break
-        total, here = total + value, after
-        size = (
-            scale
-            if scale > 1
-            else size
-            if here > at and ceiling != float("inf")
-            else (100 if group and group >= 100 and group % 100 == 0 else 1)
-        )
-        ceiling = scale if scale > 1 else 1
-        if scale == 12:
-            ceiling = 1
-    return total, size, here
-
-
-def _below_thousand(words: list, at: int, text: str) -> tuple[int | None, int]:
-    """'two hundred and five', 'eleven hundred', 'forty-two', 'hundred'; None where the next word is a scale."""
-
-    def tens(here: int) -> tuple[int | None, int]:
-        if here >= len(words):
-            return None, here
-        word = words[here][0]
-        if word in UNITS:
-            return UNITS[word], here + 1
-        if word not in TENS:
-            return None, here
-        joined = here + 1 < len(words) and text[words[here][2] : words[here + 1][1]] in ("-", " ")
-        if joined and 0 < UNITS.get(words[here + 1][0], 0) < 10:
-            return TENS[word] + UNITS[words[here + 1][0]], here + 2
-        return TENS[word], here + 1
-
-    value, here = tens(at)
-    if (
-        here < len(words)
-        and words[here][0] == "hundred"
-        and (here == at or text[words[here - 1][2] : words[here][1]] in " -")
-    ):
-        value, here = (1 if value is None else value) * 100, here + 1
-        if here < len(words) and text[words[here - 1][2] : words[here][1]] in (" and ", " ", "-"):
-            rest, after = tens(here)
-            bigger = after < len(words) and words[after][0] == "hundred"
-            if rest and not bigger:
-                value, here = value + rest, after
-    return value, here
-
-
-SCALED = re.compile(rf"(?i)(?: of an?)? ({_SCALE})\b")
-FRACTION_TAIL = re.compile(rf"(?i)[- ](?P<d>{_DENOMINATOR})\b")
-
-
-def _with_fractions(found: list[Number], text: str) -> list[Number]:
-    """'two-thirds', 'three quarters', 'one-fifth of'; 'three quarters billion' is scaled by the caller's next number."""
-    kept = []
-    for number in found:
-        tail = FRACTION_TAIL.match(text, number.end)
-        if tail and number.value is not None and 0 < number.value < 20 and number.scaled == 1:
-            name = tail["d"].lower()
-            plural = name.endswith("s")
-            singular = name if name in DENOMINATORS else name[:-1]
-            after = text[tail.end() : tail.end() + 4]
-            fits = plural == (number.value > 1) and (number.value > 1 or after == " of " or tail.group()[0] == "-")
-            if fits and not (singular in ("quarter", "half") and plural and after != " of " and tail.group()[0] == " "):
-                number.value /= DENOMINATORS[singular]
-                number.end, number.kind = tail.end(), "fraction"
-                scale = SCALED.match(text, number.end)
-                if scale:  # "three quarters billion"
-                    number.scaled = SCALES[scale[1].lower()]
-                    number.value, number.end, number.kind = number.value * number.scaled, scale.end(), "words"
-        kept.append(number)
-    return kept

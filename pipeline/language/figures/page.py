@@ -8,7 +8,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from .numbers import Number
+from .numerals import Number
 from .units import Unit
 
 

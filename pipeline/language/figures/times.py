@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .numbers import UNITS
+from .numerals import UNITS
 from .vetoes import MONTH
 
 MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_abbr) if name}

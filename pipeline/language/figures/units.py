@@ -84,6 +84,7 @@ PER_NOUNS = frozenset(
     ]
 )
 ATTACHED_ONLY = frozenset({"h", "s", "x", "×", "V", "W", "in", "g", "L", "l", "mb", "pp", "pm", "kt"})
+TIME_UNITS = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night"])
 WORDS = re.compile(r"[^\W\d_]+(?:\.[A-Za-z]\.)?[²³]?")
 # "50 previous years", "five straight days": what may stand between a number and its unit of time.
 BETWEEN = r"(?:(?:full|straight|consecutive|successive|previous|whole|long|short|additional|extra|further|solid|calendar|academic|more|other) (?=(?:second|minute|hour|day|week|month|year|decade|night)s\b))?"
