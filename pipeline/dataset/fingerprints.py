@@ -22,7 +22,7 @@ SHARED = (LANGUAGE, PACKAGE / "dataset" / "rows.py", PACKAGE / "dataset" / "rest
 LIBRARIES = ("babel", "dateparser", "numpy", "pint", "pycountry")  # whose data the extractors read
 STEPS = {
     "parsed_documents": ("sentences",),
-    "sentences": ("kinds",),
+    "sentences": ("kinds", "coreference"),  # whose list of given names tells a line that is a writer's name
     "mentions": ("quotes", "coreference"),
     "quotes": ("quotes", "coreference"),
     "figures": ("quotes", "coreference", "figures"),
@@ -65,7 +65,7 @@ def fingerprint(table: str, model: str = DEFAULT_MODEL) -> str:
         return parse_fingerprint(model)
     if table not in STEPS:
         return _digest(folder_digest(PACKAGE / "dataset" / "ingest"), folder_digest(LANGUAGE / "canonical"))
-    folders = ("kinds", *(STEPS[table] if table != "sentences" else ()))
+    folders = dict.fromkeys(("kinds", *STEPS[table]))
     shared = [folder_digest(path, recursive=path != LANGUAGE) for path in SHARED]
     return _digest(
         parse_fingerprint(model),

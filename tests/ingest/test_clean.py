@@ -157,7 +157,8 @@ def test_day_in_an_address():
     "line, names",
     [
         ("By Ida Lund", "Ida Lund"), ("By Ida Lund and Per de Rask", "Ida Lund and Per de Rask"),
-        ("BY IDA LUND", "IDA LUND"), ("By Ida Lund, Ardmoor Wire", "Ida Lund, Ardmoor Wire"),
+        ("BY IDA LUND", "IDA LUND"), ("By Ida Lund, Ardmoor Wire", "Ida Lund"),
+        ("By Ida Lund, Ada Rask", "Ida Lund, Ada Rask"),
         ("By the time it rained", None),
         ("By Monday it had rained for three days.", None), ("By Casey Dunmore | Feb. 13, 2021", "Casey Dunmore"),
     ],

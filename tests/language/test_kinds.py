@@ -23,6 +23,15 @@ LINES = [
     ("Show More Comments", "button"), ("LikeReplyShare", "button"), ("Continue reading the main story", "button"),
     ("Privacy Policy", "button"), ("MORE: Fenn wins the race", "links"), ("READ: Marl opens a shop", "links"),
     ("Listen to the whole debate, embedded below:", "prompt"), ("Watch the video above.", "prompt"),
+    ("8:45 p.m.", "dateline"), ("Fri 4 May 2020 18.05 BST", "dateline"), ("TARNBY, May 4, 2020", "dateline"),
+    ("As published in the Tarn Herald.", "credit"), ("This story first appeared on Tarn News.", "credit"),
+    ("Getty.", "credit"), ("Ann Marl contributed.", "credit"), ("Podcast produced by Ann Marl.", "credit"),
+    ("[Herald, Tarn News/Fenn Poll]", "credit"), ("h/t: Tarn Herald.", "credit"),
+    ("Reprinted with permission of Fenn Books.", "credit"), ("CORRECTION APPENDED.", "correction"),
+    ("* * *", "button"), ("___.", "button"), ("<img src='a.jpg'> <br>", "button"), (".bio {", "button"),
+    ("font-size:15px;", "button"), ("Also on Tarn News:", "links"), ("https://tarn.example/bridge", "links"),
+    ("Send tips and photos to Ann Marl, tips@tarn.example.", "prompt"), ("-Marl leads Fenn in Arden.", "list"),
+    ("4.", "list"), ("Ann Marl, 62", "heading"),
     ("Correction: The bridge is 90 years old.", "correction"),
     ("File photo of the bridge. Image: Joe Fenn.", "caption"), ("- two boats", "list"), ("ANN MARL:", "speaker"),
     ("What comes next", "heading"),
@@ -35,6 +44,9 @@ NEWS = [
     "The herald reported from Tarnby that the river had fallen.", "Marl contributed 30 marks.",
     "Contributing to the fall were dry winds.", "More: that is what the mayor wants.",
     "Contact with the boat was lost.", "Marl reported from Tarnby on Monday that the river fell.",
+    "Fenn then asked, “Who pays?”", "Nov. 4, 2014 was the day it fell.", "Online: that is where they met.",
+    "Marl asked on May 4, 2020.", "Previously:", "The map was made by Fenn in May.", "Published in May, it sold well.",
+    "This story was published by Marl, who said so in court.",
     "More than 30 people read it.", "By Friday the river had fallen by a metre.",
     "Photographs by the dozen hung on the wall of the mayor's office.", "“Sign up for our newsletter,” he joked.",
 ]  # fmt: skip
@@ -63,6 +75,16 @@ def test_repeated_line_is_marked_only_at_the_edge():
     assert classify(text, Context(repeated=(Slice(start, len(text)),)))[-1].kind == "prompt"
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("It takes nine votes to close a bridge.", "prose"), ("Economic Scene.", "prompt"), ("LETTERS", "prompt"),
+     ("We want to hear what you think.", "prompt"), ("He is not alone.", "prose"), ("of.", "prose")],
+)  # fmt: skip
+def test_repeated_news_is_not_marked(line, kind):
+    text = f"{BODY}\n\n{line}"
+    assert classify(text, Context(repeated=(Slice(text.index(line), len(text)),)))[-1].kind == kind
+
+
 def test_title_as_given():
     assert classify(f"Bridge closed.\n{BODY}", Context(title="Bridge closed"))[0].kind == "headline"
     long = "The old bridge of Tarn has been closed to the carts of the valley for good."
@@ -79,6 +101,14 @@ def test_headline_without_a_title():
     asked = "Will the old bridge of Tarn ever be opened to the carts of the valley again?"
     assert [x.kind for x in classify(f"{asked}\n\n{BODY}")] == ["prose", "prose"]
     assert [x.kind for x in classify(f"{BODY}\n\n{BODY}")] == ["prose", "prose"]
+
+
+def test_headlines_that_end_in_a_mark():
+    low = "Toll to rise by a third on the ferries of the whole of the northern coast;\nBoard sees no other way to pay."
+    assert [x.kind for x in classify(f"{low}\n\n{BODY}")] == ["headline", "headline", "prose"]
+    capitals = "Tarn Council Will Close the Old Bridge Over the River."
+    assert [x.kind for x in classify(f"{capitals}\n\n{BODY}")] == ["headline", "prose"]
+    assert classify(f"President Ann Marl on Monday named Joe Fenn Treasurer.\n\n{BODY}")[0].kind == "prose"
 
 
 def test_quoted_label_is_no_caption():

@@ -30,6 +30,7 @@ from pipeline.settings import Settings, Source
 from . import copies
 from .committing import commit, write_rejects
 from .guard import Guard
+from .headings import GIVEN_NAMES
 from .index import Index, Known, remove
 from .purging import drop_purged
 from .recording import record
@@ -70,8 +71,8 @@ def _update(settings: Settings, report: Report) -> IngestReport:
 
 @lru_cache
 def code_fingerprint() -> str:
-    """Digest of this folder's code and of its libraries' versions."""
-    sha = hashlib.sha256()
+    """Digest of this folder's code, of the names it reads and of its libraries' versions."""
+    sha = hashlib.sha256(GIVEN_NAMES.read_bytes())
     for path in sorted(Path(__file__).parent.rglob("*.*")):
         if path.suffix in (".py", ".txt"):
             sha.update(path.read_bytes())

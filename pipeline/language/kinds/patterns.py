@@ -1,0 +1,108 @@
+"""What lines that are no prose look like, as regular expressions; the words they are made of stand in words.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+WORDS = {k: tuple(v) for k, v in tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8")).items()}
+BUTTON, SURE = frozenset(WORDS["button"]), frozenset(WORDS["button_sure"])
+BUTTON_PHRASES = frozenset(WORDS["button_phrases"])
+
+
+def _any(name: str) -> str:
+    return "|".join(re.escape(w) for w in sorted(WORDS[name], key=len, reverse=True))
+
+
+PROMPT_START = re.compile(rf"\W*(?:{_any('invites')})\b", re.I)
+CHANNEL = re.compile(rf"\b(?:{_any('channels')})(?!\w)|(?<!\w)@\w{{3,}}|\w@[\w-]+\.\w", re.I)
+POINTS_HERE = re.compile(
+    r"\W*(?:read|watch|listen|hear the|subscribe|sign up|see the|download|register|for more|donate|click)\b"
+    r".*\b(?:here|below|above)\W*$",
+    re.I,
+)
+LINK_HEADING = re.compile(
+    rf"\W*(?:{_any('link_headings')}|(?:also|more) (?:on|from) (?-i:[A-Z])[\w.&’' ]{{1,30}}:)\W*", re.I
+)
+NO_SPEAKER = re.compile(rf"(?:{_any('no_speaker')})\b", re.I)
+LINK_PREFIX = re.compile(
+    r"\W*(?:related|see also|read (?:more|also|next)|also read|more from [\w .&]{2,40}|(?-i:READ|MORE|ALSO))"
+    r" ?[:|»>] ?\S",
+    re.I,
+)
+NAME = r"(?:[A-Z][\w.'’-]*|de|la|van|von|der|den|el|al|bin|da|dos)"
+BYLINE = re.compile(
+    rf"(?:Written |Reported |Words )?[Bb][Yy]:? {NAME}(?:,? (?:(?:and|AND|&) )?{NAME}){{0,11}}"
+    r"(?:\s*[,|•·/–—-].{0,70})?$"
+)
+STAFF = re.compile(
+    rf"{NAME}(?: {NAME}){{1,3}}(?:, | \| )[\w ]{{0,30}}"
+    r"(?:staff|correspondent|reporter|writer|editor)\b[\w ]{0,20}$",
+    re.I,
+)
+BARE_NAMES = re.compile(
+    rf"(?P<given>[A-Z][\w'’-]+)(?: {NAME}){{1,3}}(?:(?:,| and|, and| &) {NAME}(?: {NAME}){{1,3}}){{0,3}}"
+    rf"(?: in {NAME}(?: {NAME}){{0,2}})?$"
+)
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+DAY = (
+    rf"{MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}"
+)
+CLOCK = r"\d{1,2}(?:[:.]\d\d){1,2}(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?"
+STAMP = re.compile(
+    rf"(?<!\w)(?:{DAY}|{CLOCK}|(?:(?:first|last) )?(?:published|posted|updated|created|modified|date)|at|on"
+    r"|\d+ (?:hours?|minutes?|mins?|days?) ago|\d+ min(?:ute)?s? read"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|(?:E|C|M|P)[SD]?T|GMT|UTC|BST|CES?T|IST|AES?T|JST|T|Z"
+    r"|(?:local|eastern|central|pacific|mountain) time)(?!\w)\.?",
+    re.I,
+)
+HAS_DAY = re.compile(rf"(?<!\w)(?:{DAY})(?!\w)", re.I)
+ONLY_CLOCK = re.compile(rf"(?:{CLOCK})(?: [A-Z]{{2,4}}| \w+ time)?\W*$", re.I)
+PLACE_HEAD = re.compile(r"(?:[A-Z][\w.'’-]* ?){1,4}(?:,|[–—-]|\()")
+PLACE_LINE = re.compile(r"[A-Z][A-Z. ]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: \([A-Z][\w. ]{1,20}\))? ?[–—-]{1,2}$")
+CREDIT = re.compile(
+    r"\W*(?:©|\(c\) \d{4}|copyright\b|(?:photo|photograph|image|picture|illustration|graphic)s?"
+    r"(?: credit| courtesy)?(?:: | by )(?-i:[A-Z])"
+    r"|(?:additional )?(?:reporting|writing|editing|compiled) by\b|with (?:reporting|files) (?:by|from)\b)"
+    r"|\W*contribut(?:ing|ors?): ?(?-i:[A-Z])|\W*(?:h/t|hat tip)\b/?(?-i:[: ]+[A-Z@])"
+    r"|\W*(?:podcast|video|audio|film|map|chart)s? (?:produced|edited|filmed|shot|recorded|made) by\b(?-i: [A-Z])"
+    r"|\W*reprinted (?:courtesy|with permission|from|by permission)\b"
+    r"|.{0,90}\ball rights reserved\b|.{3,120}\bcontributed to this (?:report|story|article|piece)\b"
+    r"|\W*(?:AP|Reuters|Getty(?: Images)?|AFP|EPA|PA)(?: Photo)?\W*$|\W*(?:AP Photo|Getty Images)\b",
+    re.I,
+)
+APPEARED = re.compile(
+    r"\W*(?:(?:this|the) (?:article|story|column|piece|post|essay|interview)(?: was| is| has been)? |as )?"
+    r"(?:(?:first|originally) )?(?:published|appeared|appears|posted|syndicated) (?:first |originally )?"
+    r"(?:in|on|at|by)(?: the)?(?-i:(?: (?:[A-Z0-9][\w.,’'&-]*|of|and|the|on|for|&)){1,12})\W*$",
+    re.I,
+)
+NAMES = rf"{NAME}(?: {NAME}){{0,3}}(?:(?:,| and|, and) {NAME}(?: {NAME}){{0,3}}){{0,4}}"
+PLACED = re.compile(
+    rf"\W*{NAMES} (?:contributed"
+    rf"|(?:reported|contributed) from {NAMES}(?:[,;] (?:and )?{NAMES} from {NAMES}){{0,4}})\W*$"
+)
+SOURCE = re.compile(rf"\[{NAME}(?:[ /]{NAME}){{0,3}}(?:, {NAME}(?:[ /]{NAME}){{0,3}}){{0,3}}\.?\]$")
+CORRECTION = re.compile(
+    r"\W*(?:correction|clarification|erratum)s?(?: appended)?\W*$"
+    r"|\W*(?:(?:correction|clarification|editor['’]s note|update|erratum)"
+    r"(?: ?\([^)]{1,40}\)|,? [A-Z][\w ,.]{2,30})?:"
+    r"|(?:an )?earlier version of this\b"
+    r"|this (?:article|story|post|piece) (?:has been|was) (?:updated|corrected|amended))",
+    re.I,
+)
+CAPTION = re.compile(
+    r"[^\w\"“‘']*(?:file (?:photo|image|picture)\b|pictured\b|(?:photo|image|caption|video|watch) ?: )"
+    r"|.{10,200}\((?:AP Photo|Photo|Image|Reuters|Getty)\b[^)]*\)$",
+    re.I,
+)
+LIST_ITEM = re.compile(r"(?:[-*•–·●▪]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S|[-•·●▪](?=[A-Z“\"])|\(?\d{1,2}[.)]$")
+SPEAKER = re.compile(rf"(?:{NAME}(?: {NAME}){{0,4}}(?: \([^)]{{1,40}}\))?|[QA])(?:: ?$)|[QA]\.?$")
+REPORTS = re.compile('[“”"]|\\b(?:said|told|tweeted|asked|was|were|had|wrote)\\b')
+SPOKEN_TO = re.compile(r"\b(?:you|your|us|our|we)\b|https?:|www\.", re.I)
+ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\W*$", re.I)
+MARKUP = re.compile(r"(?:<[^<>]{1,400}>\W*)+$|[.#@]?[\w-]+[^.!?]{0,80} ?\{$|[a-z-]{3,30}: ?[^.!?:]{1,80};$")
+ENDED = re.compile(r"[.!?…:;,][\"'”’)\]»]*$")
