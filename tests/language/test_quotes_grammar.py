@@ -70,6 +70,7 @@ DENIED = [
     ("No engineer has warned that the bridge is unsafe.", "warned", True),
     ("Marden said nothing about the ferry.", "said", True),
     ("Marden declined to say whether the bridge would reopen.", "say", True),
+    ("Marden declined to say whether the bridge would reopen.", "declined", True),
     ("Marden did not confirm or deny that the bridge would reopen.", "deny", True),
     ("If Marden says the bridge is safe, the council will vote.", "says", True),
     ("Marden said that the bridge would not reopen.", "said", False),

@@ -13,7 +13,7 @@ from .phrases import Phrase, described, find_phrases, noun_gender, noun_kinds, t
 from .spans import Name
 from .speakers import Speakers, filled
 from .text import Text
-from .turns import FIRST, SECOND, WE, guest_of, interview_turns, organization_of
+from .turns import FIRST, SECOND, WE, guest_of, interview_turns, labelled, organization_of
 
 # What a title in short is called when it is spoken of ("the senator").
 ABBREVIATED = {"sen.": "senator", "rep.": "representative", "gov.": "governor", "prof.": "professor", "gen.": "general"}
@@ -56,6 +56,7 @@ def resolve(doc: Doc) -> Resolved:
                 found = Found(event, event + 1, event, thing, "pronoun")
                 discourse.add(found)
                 founds.append(found)
+    founds += labelled_speakers(text, founds, doc)
     founds += first_and_second(text, founds, doc, quoted)
     return records(text, founds, doc._.quotes, roles)
 
@@ -181,6 +182,21 @@ def named_speakers(
     speakers = Speakers(text, founds)
     of = {position: speakers.of(quotes[position].speaker) for position in set(quoted.values())}
     return {token: of[position].thing for token, position in quoted.items() if of[position] is not None}
+
+
+def labelled_speakers(text: Text, founds: list[Found], doc: Doc) -> list[Found]:
+    """The labels of turns ("MARDEN:", "A:") that are no mention yet, where it is known whose they are."""
+    places = {quote.speaker for quote in doc._.quotes if quote.rule == "turn" and quote.speaker is not None}
+    if not places:
+        return []
+    things, speakers, out = labelled(text, founds, doc._.context.title), Speakers(text, founds), []
+    for place in sorted(places, key=lambda place: place.start):
+        start, end = text.token_at(place.start), text.token_at(place.end - 1) + 1
+        thing = things.get(text.paragraphs[start])
+        if thing is not None and speakers.of(place) is None:
+            how = "name" if text.lower[end - 1] in thing.parts else "nominal"
+            out.append(Found(start, end, text.head_of(start, end), thing, how))
+    return out
 
 
 def first_and_second(text: Text, founds: list[Found], doc: Doc, quoted: dict[int, int]) -> list[Found]:

@@ -56,6 +56,11 @@ def interview_turns(text: Text, founds: list[Found], title: str | None) -> dict[
     return turns
 
 
+def labelled(text: Text, founds: list[Found], title: str | None) -> dict[int, Thing | None]:
+    """Per paragraph that opens with a speaker's label, whose it is; None where nobody is known by it."""
+    return _labels(text, _paragraphs(text), founds, guest_of(text, founds, title))
+
+
 def _introduced(text: Text, start: int, end: int, founds: list[Found]) -> Thing | None:
     """Who says "I'm Ann Cole" in a paragraph."""
     for index in range(start, min(end - 2, start + 40)):

@@ -8,11 +8,11 @@ from spacy.tokens import Token
 
 from pipeline.language.records import Quote, Slice
 
+from .confidence import RULES
 from .grammar import phrase
 from .sources import according_to
 from .spans import Page, overlap, quote_type, token_slice, trimmed
 
-CONFIDENCE = 0.7  # share of these rows that were right on the training articles
 NEAR = 6  # tokens between a quote and the phrase that says who passed it on
 
 
@@ -36,7 +36,7 @@ def with_accorded(page: Page, made: list[Quote]) -> list[Quote]:
             kind = "thought" if lead.lower_ in ("view", "opinion") else "speech"
             lemma = "accord" if first.lower_ == "according" else lead.lemma_.lower()
             shape = quote_type(page.arrays, spans)
-            out.append(Quote(shape, kind, spans, "according", CONFIDENCE, source, cue=cue, cue_lemma=lemma))
+            out.append(Quote(shape, kind, spans, "according", RULES["according"], source, cue=cue, cue_lemma=lemma))
     return sorted(out, key=lambda quote: (quote.start_char, quote.end_char))
 
 

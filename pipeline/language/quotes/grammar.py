@@ -25,6 +25,8 @@ def attribution_kind(doc: Doc, cue: int, content: int) -> str:
     """
     token = doc[cue]
     lemma = token.lemma_.lower()
+    if _withholds(token):
+        return "speech"
     forms = {lemma, token.lower_}  # the lemma of "convinced" is "convince"
     kind = next((kind for kind in ("writing", "thought", "intention", "stance") if forms & words(kind)), "speech")
     if kind == "intention" and lemma in ("agree", "decide", "mean") and doc[content].lower_ == "that":
@@ -47,6 +49,8 @@ def is_negated(doc: Doc, cue: int) -> bool:
     token = doc[cue]
     if any(child.lower_ in words("suppositions") and child.dep_ in ("mark", "advmod") for child in token.children):
         return True
+    if _withholds(token):
+        return True
     for _ in range(4):
         if _denied(token) or (token.i != cue and token.lemma_.lower() in words("withheld")):
             return True
@@ -56,6 +60,13 @@ def is_negated(doc: Doc, cue: int) -> bool:
             return False
         token = token.head if token.dep_ != "pcomp" else token.head.head
     return False
+
+
+def _withholds(cue: Token) -> bool:
+    """``declined to say`` as one cue, headed by its first verb."""
+    said = words("saying")
+    withheld = cue.lemma_.lower() in words("withheld")
+    return withheld and any(child.dep_ == "xcomp" and child.lemma_.lower() in said for child in cue.children)
 
 
 def _denied(token: Token) -> bool:
@@ -208,7 +219,5 @@ def phrase(doc: Doc, head: Token, taken: set[int] = frozenset()) -> Slice | None
     while first < head.i and (doc[first].is_punct or doc[first].is_space):
         first += 1
     if last - first >= LONGEST:
-        first, last = head.i, head.i
-        while first and doc[first - 1].dep_ in ("compound", "amod", "det", "poss") and doc[first - 1].head.i == head.i:
-            first -= 1
+        first, last = max(first, head.i - LONGEST), head.i
     return token_slice(doc, doc[first], doc[last])

@@ -137,7 +137,9 @@ def _is_source(noun: Token) -> bool:
     """``per the county engineer``, ``per Reuters``; not ``per year``, ``per the contract``."""
     if noun.ent_type_ in ("PERSON", "ORG"):
         return True
-    return noun.lemma_.lower() in words("people") and any(child.dep_ in ("det", "poss") for child in noun.children)
+    return noun.lemma_.lower() in words("people") and any(
+        child.lower_ in ("the", "a", "an") or child.dep_ == "poss" for child in noun.children
+    )
 
 
 def _owner(noun: Token) -> Token | None:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.language.records import Quote, Slice
 
+from .confidence import RULES
 from .grammar import phrase
 from .marks import MARK
 from .spans import Page, claimed, overlap, quote_type, token_slice, trimmed
@@ -19,8 +20,6 @@ ENDS = re.compile(r"[.!?…][’'”\"»)\]]*$")
 OPENS_SENTENCE = re.compile(r"(?:[.!?…:][’'”\"»)\]]*|[-–—―•*])\s*$")
 SPOKEN_WORDS = 3
 NOBODY = frozenset({"it", "there", "this", "that", "these", "who", "which", "what", "here"})
-# Share of rows of each rule that were right on the training articles.
-CONFIDENCE = {"continued": 0.75, "floating": 0.6, "colon": 0.6, "dash": 0.8, "marks": 0.4, "scare": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def with_statements(page: Page, made: list[Quote]) -> list[Quote]:
         if is_statement(page, quotation):
             _add(page, out, quotation, found[number - 1] if number else None)
         elif is_term(page, quotation):
-            out.append(Quote("scare", "speech", (_term(page, quotation.piece),), "marks", CONFIDENCE["scare"]))
+            out.append(Quote("scare", "speech", (_term(page, quotation.piece),), "marks", RULES["scare"]))
     return _named_later(page, out, found)
 
 
@@ -126,7 +125,13 @@ def _add(page: Page, out: list[Quote], quotation: Quotation, previous: Quotation
     elif last is not None and steps == 0 and _follows(page, last, quotation):
         spans = (*last.spans, piece)
         out[out.index(last)] = replace(last, spans=spans, quote_type=quote_type(page.arrays, spans))
-    elif last is not None and steps == 1 and _opens_paragraph(page, quotation) and _ends_paragraph(page, last):
+    elif (
+        last is not None
+        and steps == 1
+        and last.cue_lemma != "accord"
+        and _opens_paragraph(page, quotation)
+        and _ends_paragraph(page, last)
+    ):
         going_on = last.quote_type in ("direct", "mixed") or (previous is not None and not previous.closed)
         out.append(_row(piece, "continued" if going_on else "floating", last.speaker, last.attribution_kind))
     else:
@@ -135,7 +140,7 @@ def _add(page: Page, out: list[Quote], quotation: Quotation, previous: Quotation
 
 def _row(piece: Slice, rule: str, speaker: Slice | None, kind: str = "speech") -> Quote:
     kind = kind if kind in ("speech", "writing", "thought") else "speech"
-    return Quote("direct", kind, (piece,), rule, CONFIDENCE[rule], speaker)
+    return Quote("direct", kind, (piece,), rule, RULES[rule if speaker is not None else "marks"], speaker)
 
 
 def _dashed(page: Page, quotation: Quotation) -> Quote | None:
@@ -150,7 +155,7 @@ def _dashed(page: Page, quotation: Quotation) -> Quote | None:
     if any(token.pos_ in ("VERB", "AUX") for token in tokens) or tokens[0].pos_ not in ("PROPN", "NOUN", "ADJ", "DET"):
         return None
     dash, name = Slice(*match.span("dash")), Slice(*match.span("name"))
-    return Quote("direct", "speech", (quotation.piece,), "dash", CONFIDENCE["dash"], name, cue=dash, cue_lemma="—")
+    return Quote("direct", "speech", (quotation.piece,), "dash", RULES["dash"], name, cue=dash, cue_lemma="—")
 
 
 def _follows(page: Page, last: Quote, quotation: Quotation) -> bool:
@@ -236,17 +241,18 @@ def subject_person(page: Page, number: int, before: int | None = None) -> Slice 
             if child.i not in inside or child.dep_ != "nsubj":
                 continue
             owner = next((part for part in child.children if part.dep_ == "poss"), None)
-            if owner is not None and child.lemma_.lower() in words("wordings"):
+            worded = child.lemma_.lower() in words("wordings") | words("media_nouns")
+            if owner is not None and worded:
                 return phrase(page.doc, owner)
-            return phrase(page.doc, child) if is_person(child) else None
+            return phrase(page.doc, child) if is_person(child) or (worded and before is not None) else None
     return None
 
 
 def before_colon(page: Page, number: int, colon: int) -> Slice | None:
-    """Whose the words after a colon are: the subject of the clause before it, person or not, or the name that follows
-    its verb.
+    """Whose the words after a colon are.
 
-    ``Marden went on:``, ``The report put it this way:``, ``Said Marden:``.
+    ``As Reuters put it, …:``, ``The report went on:`` (the subject of a verb of saying); ``Said Marden:``;
+    ``A bridge too far - Ilse Marden:``, ``More from Reuters:``; ``Marden had one answer:`` (a person).
     """
     start = page.sentences[number].start_char
     tokens = [page.doc[at] for at in page.tokens(Slice(start, colon))] if colon > start else []
@@ -255,11 +261,17 @@ def before_colon(page: Page, number: int, colon: int) -> Slice | None:
         if token.pos_ not in ("VERB", "AUX"):
             continue
         for child in token.children:
-            if child.dep_ == "nsubj" and child.i in inside and child.lower_ not in NOBODY:
+            speaks = token.lemma_.lower() in words("saying") and child.lower_ not in NOBODY
+            if child.dep_ == "nsubj" and child.i in inside and speaks:
                 return phrase(page.doc, child)
     inverted = 1 < len(tokens) <= 6 and tokens[0].lower_.endswith(("ed", "said", "wrote", "says"))
     if inverted and all(token.pos_ in ("PROPN", "PRON", "DET", "NOUN") for token in tokens[1:]):
         return token_slice(page.doc, tokens[1], tokens[-1])
+    first = len(tokens)
+    while first and (tokens[first - 1].pos_ in ("PROPN", "DET", "PART") or tokens[first - 1].lower_ == "and"):
+        first -= 1
+    if 0 < first < len(tokens) and tokens[first - 1].lower_ in ("-", "–", "—", "―", "by", "from", "per"):
+        return token_slice(page.doc, tokens[first], tokens[-1])
     return subject_person(page, number, colon)
 
 

@@ -9,10 +9,10 @@ from spacy.tokens import Span
 from pipeline.language.labels import Label, conversations, labels
 from pipeline.language.records import Quote, Slice
 
+from .confidence import RULES
 from .spans import Page, overlap, quote_type, token_slice, trimmed
 from .words import words
 
-TURN, HEADLINE = 0.8, 0.6
 COLON = re.compile(r"(?<=\w)[:：] (?=\S)")
 
 
@@ -28,9 +28,23 @@ def turns(page: Page) -> list[Quote]:
     paragraphs = page.paragraphs()
     out: list[Quote] = []
     for run in conversations(found, words("no_turns")):
+        if not _speaks(page, run, paragraphs):
+            continue
         for label, following in zip(run, [*run[1:], None], strict=True):
             out += _turn(page, label, following, paragraphs)
     return out
+
+
+def _speaks(page: Page, run: list[Label], paragraphs: dict[int, tuple[int, int]]) -> bool:
+    """Most turns hold a clause: ``Marden: 1,769`` / ``Brandt: 547`` is a table."""
+    spoken = 0
+    for label in run:
+        last = min(label.paragraph + 1, max(paragraphs))
+        end = _end(page, paragraphs, label.paragraph)
+        end = end if page.text[label.content_start : end].strip() else _end(page, paragraphs, last)
+        tokens = page.tokens(Slice(label.content_start, max(end, label.content_start + 1)))
+        spoken += any(page.doc[at].pos_ in ("VERB", "AUX") for at in tokens)
+    return 2 * spoken > len(run)
 
 
 def _turn(page: Page, label: Label, following: Label | None, paragraphs: dict[int, tuple[int, int]]) -> list[Quote]:
@@ -50,7 +64,7 @@ def _turn(page: Page, label: Label, following: Label | None, paragraphs: dict[in
             continue
         cue = label.colon if not out else None
         lemma = None if cue is None else ":"
-        out.append(Quote("direct", "speech", (piece,), "turn", TURN, label.name, cue=cue, cue_lemma=lemma))
+        out.append(Quote("direct", "speech", (piece,), "turn", RULES["turn"], label.name, cue=cue, cue_lemma=lemma))
     return out
 
 
@@ -134,4 +148,4 @@ def _place(entity: Span) -> Slice:
 
 def _row(page: Page, piece: Slice, speaker: Slice, cue: Slice, lemma: str) -> Quote:
     shape = quote_type(page.arrays, (piece,))
-    return Quote(shape, "speech", (piece,), "headline", HEADLINE, speaker, cue=cue, cue_lemma=lemma)
+    return Quote(shape, "speech", (piece,), "headline", RULES["headline"], speaker, cue=cue, cue_lemma=lemma)
