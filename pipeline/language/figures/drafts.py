@@ -21,7 +21,7 @@ def drafts(page: Page) -> list[Draft]:
     text, found = page.text, find_numbers(page.text)
     if not found or not len(page.doc):
         return []
-    barred = no_figures(text)
+    barred = no_figures(text, found)
     bar_starts = [span[0] for span in barred]
     made: list[Draft] = []
     for position, number in enumerate(found):

@@ -11,7 +11,7 @@ _SMALL = "|".join([*TENS, *sorted(UNITS, key=len, reverse=True)])
 _WORD = rf"(?:{_SMALL}|hundred|{SCALE}|dozen)"
 _DENOMINATOR = "|".join(f"{d}s?" if d not in ("half", "halves") else d for d in DENOMINATORS)
 PATTERN = re.compile(
-    rf"""(?ix)(?<![\w])
+    rf"""(?ix)\b(?=[abcdefhlmnoqstz])
     (?: (?P<vague>(?:tens|hundreds|dozens|thousands|scores)\ of\ (?:thousands|millions|billions|trillions)
            |(?:tens|dozens|scores|hundreds|thousands|lakhs|crores|millions|billions|trillions)\b)
       | (?P<words>(?:(?:a|an|half\ an?|quarter(?:\ of)?\ an?|several|a\ few)[ ]|half[ -]|quarter[ -])?

@@ -4,6 +4,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+
+from .numerals import Number
+
+WIDTH = 48  # no veto but an address reaches further from its number, and that has no spaces
 
 MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
@@ -27,7 +32,7 @@ NO_FIGURE = re.compile(
     | \b\d+(?:\.\d+){{2,}}\w*
     | \b(?:\+?1[- .])?(?:\(\d{{3}}\)\ ?|\d{{3}}[-.])?\d{{3}}-\d{{4}}\b
     | \+\d[\d ()-]{{7,}}\d
-    | (?:https?://|www\.)\S+ | \b[\w.+-]{{1,64}}@\S+ | [#@]\w+
+    | (?:https?://|www\.)\S+ | [#@]\w+
     | \b\d+(?:[-–]\d+)?[A-Za-z]?\ (?-i:(?:[NSEW]\.?\ )?(?:[A-Z][\w'’]+\ ){{1,3}})(?-i:Street|St\b|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Lane|Drive|Square|Court|Place|Terrace|Way\b)
     | \b\d{{1,3}}(?:st|nd|rd|th)\b
     | ^[ \t]*\(?\d{{1,2}}[.)](?=\s+\S)
@@ -39,6 +44,7 @@ NO_FIGURE = re.compile(
     """,
     re.MULTILINE,
 )
+ADDRESS = re.compile(r"\b[\w.+-]{1,64}@\S+")
 IDIOM = re.compile(
     r"(?i)\b(?:no one|one another|at one (?:point|time)|one day|one-time|one by one|one-on-one|one thing|one-off|one['’]s"
     r"|one side|half-?(?:time|way|back|brother|sister)|one-way|one-man|no longer|no doubt|no idea|no matter"
@@ -49,7 +55,27 @@ SAFE_UNIT_LABELS = frozenset({"CARDINAL", "QUANTITY", "PERCENT", "MONEY"})
 NAME_LABELS = frozenset(["PRODUCT", "FAC", "LAW", "WORK_OF_ART", "EVENT", "ORG", "GPE", "LOC", "PERSON", "NORP"])
 
 
-def no_figures(text: str) -> list[tuple[int, int]]:
-    """Spans of text inside which no number is a figure, in order."""
-    spans = [m.span() for m in NO_FIGURE.finditer(text)] + [m.span() for m in IDIOM.finditer(text)]
+def no_figures(text: str, numbers: Sequence[Number] = ()) -> list[tuple[int, int]]:
+    """Spans of text inside which no number is a figure, in order; only around ``numbers``, where some are given."""
+    spans = []
+    for start, end in _windows(text, numbers) if numbers else [(0, len(text))]:
+        spans += [m.span() for m in NO_FIGURE.finditer(text, start, end)]
+        spans += [m.span() for m in IDIOM.finditer(text, start, end)]
+    if "@" in text:  # on its own: it would look at every word of every text
+        spans += [m.span() for m in ADDRESS.finditer(text)]
     return sorted(spans)
+
+
+def _windows(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, int]]:
+    """Stretches around numbers, from white space to white space, those that meet joined: most of a text has none."""
+    first = last = None
+    for number in numbers:
+        start = max(text.rfind(" ", 0, max(0, number.start - WIDTH)), 0)
+        end = text.find(" ", number.end + WIDTH)
+        end = len(text) if end < 0 else end
+        if last is not None and start > last:
+            yield first, last
+            first = None
+        first, last = start if first is None else first, end
+    if first is not None:
+        yield first, last
