@@ -15,7 +15,7 @@ KIN = frozenset(
 )
 OLDER = re.compile(
     r"(?i)\b(?:people|those|them|us|anyone|everyone|adults?|children|kids|women|men|boys|girls|voters?|residents?|drivers?|seniors?|workers?|"
-    r"players?|patients?|students?|farmers?|americans?|persons?) (?:who are |aged )?(?:over|under|above|below|older than|younger than) $"
+    r"players?|patients?|students?|farmers?|americans?|persons?) (?:who are |aged )?(?:ages? )?(?:over|under|above|below|older than|younger than) $"
 )
 
 
@@ -29,6 +29,12 @@ def is_age(page: Page, draft: Draft) -> bool:
         r"(?i)(?:\b(?:aged|age|ages|ages of|age of|turned|turns|turning)(?: of| from| between)?(?: (?:only|just|about))? ?)$",
         before,
     )
+    if (
+        re.match(r" (?:or|and) (?:older|younger|over|under)\b", text[draft.end : draft.end + 12])
+        and counted(page, draft) is None
+    ):
+        draft.kind, draft.name, draft.rule = "age", "year", "age"
+        return True
     if stated or (number.value > 2 and counted(page, draft) is None and OLDER.search(before)):
         draft.kind, draft.name, draft.rule = "age", "year", "age"
         return True

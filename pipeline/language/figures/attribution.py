@@ -185,12 +185,8 @@ def _dates_the_report(page: Page, time: Time) -> bool:
 
 
 def _describes(place: Token) -> bool:
-    """'Florida Sen. Ana Ruiz', 'Chicago police': a place before the noun that it describes is not where."""
-    return (
-        place.dep_ in ("compound", "nmod", "amod", "poss")
-        and place.head.i > place.i
-        and place.head.ent_type_ != place.ent_type_
-    )
+    """'Florida Sen. Ana Ruiz', 'Chicago police', 'the Arden Post': a place before the noun that it describes."""
+    return place.dep_ in ("compound", "nmod", "amod", "poss") and place.head.i > place.i
 
 
 def where(page: Page, draft: Draft) -> None:

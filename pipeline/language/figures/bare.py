@@ -20,6 +20,7 @@ OLD_YEAR = re.compile(r"(?i)\b(?:in|since|by|from|until|during|before|after|the|
 NAME_BEFORE = re.compile(r"(?:^|[\s(“\"'/-])((?:[A-Z]|i[A-Z])[\w'’&.+-]*)[ -]$")
 
 
+PLURALS = frozenset({"people", "species", "series", "men", "women", "children", "police", "two", "three"})
 QUOTED = re.compile(r"[,.]?[”\"’']")
 
 
@@ -48,7 +49,7 @@ def bare(page: Page, draft: Draft) -> Draft | None:
         return draft
     if number.kind == "digits" and not _opens_score(page, draft) and _is_name_or_year(page, draft):
         return None
-    if number.kind == "words" and number.value == 2 and counted(page, draft) is None and _stands_alone(page, draft):
+    if number.kind == "words" and number.value <= 12 and counted(page, draft) is None and _stands_alone(page, draft):
         return None
     if _describes(page, draft) or _names(page, draft):
         return None
@@ -74,13 +75,18 @@ def _names(page: Page, draft: Draft) -> bool:
     token = page.doc[draft.first]
     after = page.doc[draft.last + 1] if draft.last + 1 < len(page.doc) else token
     starts = token.is_sent_start or page.text[max(0, draft.start - 2) : draft.start].strip(" ") in ('"', "“", "\n", "'")
+    before = page.doc[draft.first - 1] if draft.first else token
     capital = page.text[draft.start].isupper() and page.text[draft.start + 1 : draft.start + 2].islower()
-    return capital and not starts and after.pos_ == "PROPN" and after.text[:1].isupper()
+    if not capital or starts:
+        return False
+    behind = before.pos_ == "PROPN" and counted(page, draft) is None and draft.number.kind in ("words", "one")
+    return behind or (after.pos_ == "PROPN" and after.text[:1].isupper())
 
 
 def _stands_alone(page: Page, draft: Draft) -> bool:
-    """'the better of the two', 'these two': words for what was named before."""
-    return bool(re.search(r"(?i)\b(?:the|these|those|us|them|you) $", page.before(draft, 8)))
+    """'the better of the two', 'none of those three', 'these two': words for what was named before."""
+    lead = "(?:the|these|those|us|them|you)" if draft.number.value == 2 else "of (?:the|these|those)"
+    return bool(re.search(rf"(?i)\b{lead} $", page.before(draft, 12)))
 
 
 def _none(page: Page, draft: Draft) -> Draft | None:
@@ -122,7 +128,8 @@ def _counts_one(page: Page, draft: Draft) -> bool:
     if after is None or before in ("the", "this", "that", "no", "any", "some", "every", "each", "another", "which"):
         return False
     if after.lower_ == "of":
-        return counted(page, draft) is not None
+        noun = counted(page, draft)
+        return noun is not None and (noun.tag_ in ("NNS", "NNPS") or noun.lower_ in PLURALS)
     if draft.first and doc[draft.first - 1].pos_ == "ADJ" and doc[draft.first - 1].tag_ == "JJ":
         return False  # "a separate one"
     if after.lower_ in ("or", "in", "to"):

@@ -45,7 +45,7 @@ def verb_above(token: Token) -> Token | None:
 def subject_of(verb: Token) -> Token | None:
     """The verb's subject, else that of the verb it hangs on: 'rose 3% and closed at 90', 'plans to cut 40 jobs'."""
     for _ in range(5):
-        own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        own = next((c for c in (*reversed(list(verb.lefts)), *verb.rights) if c.dep_ in SUBJECTS), None)
         if own is not None and own.dep_ == "expl":
             return next((child for child in verb.children if child.dep_ == "attr"), own)
         if own is not None:
@@ -56,6 +56,9 @@ def subject_of(verb: Token) -> Token | None:
             noun = verb.head
             if verb.tag_ != "VB" or noun.lemma_.lower() not in lists()["control_nouns"]["lemmas"]:
                 return noun
+            owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+            if owner is not None:
+                return owner  # "Quill's plan to cut 40 jobs"
             above = verb_above(noun)
             if above is None:
                 return None

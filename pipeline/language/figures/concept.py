@@ -16,7 +16,7 @@ from pipeline.language.records import Slice
 from .clauses import SUBJECTS, covers, named, phrase, trimmed
 from .numerals import ORDINALS
 from .page import Draft, Page
-from .words import lists
+from .words import lists, trends
 
 MEASURES = frozenset({"percent", "%", "cent", "points", "point", "cents", "dollars"})
 
@@ -118,6 +118,9 @@ def _moved(view: View) -> Slice | None:
         or view.top.dep_ != "pobj"
         or governor.head.i != verb.i
     ):
+        return None
+    lemma = verb.lemma_.lower()
+    if lemma not in trends() and lemma not in lists()["moving_verbs"]["lemmas"]:
         return None
     moved = next(
         (c for c in verb.rights if c.dep_ == "dobj" and c.i < governor.i and c.pos_ in ("NOUN", "PROPN")), None

@@ -46,7 +46,7 @@ def count(page: Page, draft: Draft) -> None:
     if first <= noun.i and doc[first].lower_ == "of":
         first += 1
     while first < noun.i and (
-        doc[first].tag_ in ("DT", "PRP$", "PDT", "CD", ",", "POS", "RBS", "RB")
+        (doc[first].tag_ in ("DT", "PRP$", "PDT", "CD", ",", "POS", "RBS", "RB") and doc[first + 1].text != "-")
         or doc[first].lower_ in ("the", "all", "and", "or", "-", "whopping", "record")
     ):
         first += 1
@@ -59,7 +59,7 @@ def count(page: Page, draft: Draft) -> None:
         if token.text == "-" and words:
             words[-1] += "-"
         elif words and words[-1].endswith("-"):
-            words[-1] += token.text
+            words[-1] += lemma(token) if token.i == noun.i else token.text
         elif re.fullmatch(r"\d[\d.,]*[a-zµμ]+", token.text):
             continue  # "eight million 250ml bottles" are bottles
         elif token.tag_ not in ("POS", "DT", "CC", "SYM") and token.pos_ != "PUNCT":

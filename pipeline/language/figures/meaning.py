@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.language.records import Slice
 
+from .ages import OLDER
 from .clauses import RELATIVE, SUBJECTS, covers, named, phrase, subject_of, top_of, trimmed, verb_above
 from .concept import View, concept
 from .page import Draft, Page
@@ -15,7 +16,7 @@ from .words import lists
 
 WORTH = re.compile(r"(?i)(\w+),? (?:worth|valued at|priced at|costing) (?:[a-z]+ ){0,3}$")
 DIMENSIONS = frozenset({"long", "wide", "tall", "deep", "thick", "across", "away"})
-AGED = re.compile(r"(?i)(\w+)(?:,| -| –| —| \()? aged? (?:between |about |from )?$")
+AGED = re.compile(r"(?i)(\w+)(?:,| -| –| —| \()? age[sd]? (?:between |about |from )?$")
 
 
 def fill(page: Page, draft: Draft, previous: Draft | None) -> None:
@@ -213,9 +214,10 @@ def _lasting(page: Page, draft: Draft, verb: Token | None, noun: Token | None, o
 def _paid(page: Page, draft: Draft, verb: Token) -> Slice | None:
     """'paid $3 million for the barge', 'sold the barge for $3 million': what the money is for."""
     for child in verb.rights:
-        leads = child.lower_ in ("for", "on") or (
-            child.lower_ == "in" and verb.lemma_.lower() in ("invest", "put", "pour")
-        )
+        lemma = verb.lemma_.lower()
+        spends = child.lower_ == "on" and lemma in lists()["spending_verbs"]["lemmas"]
+        sinks = child.lower_ == "in" and lemma in ("invest", "put", "pour", "sink")
+        leads = child.lower_ == "for" or spends or sinks
         if child.dep_ == "prep" and leads and child.idx >= draft.end:
             for thing in child.rights:
                 if thing.dep_ == "pobj" and thing.ent_type_ not in ("DATE", "TIME"):
@@ -248,7 +250,7 @@ def _bearer(page: Page, draft: Draft, top: Token, noun: Token | None) -> Slice |
         ):
             first -= 1
         return trimmed(page, doc[first].idx, doc[last].idx + len(doc[last]))
-    aged = AGED.search(page.before(draft))
+    aged = AGED.search(page.before(draft)) or OLDER.search(page.before(draft))
     if aged:  # "schoolchildren, aged 8 to 10"
         bearer = doc[page.token(draft.start - len(aged.group()))]
         if bearer.pos_ in ("NOUN", "PROPN"):

@@ -51,6 +51,8 @@ def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
     pattern, phrases = _before()
     match = pattern.search(tail)
     name = phrases[match[1].lower()] if match else None
+    if draft.number.kind == "one" and name == "about" and page.after(draft, 4).startswith(" of "):
+        name = None  # "naive about one of them"
     if name is not None:
         lead = tail[: match.start()].lower()
         name = _corrected(name, match[1].lower(), lead, draft, page.text[draft.start : draft.end], before)
