@@ -35,7 +35,7 @@ def is_age(page: Page, draft: Draft) -> bool:
     ):
         draft.kind, draft.name, draft.rule = "age", "year", "age"
         return True
-    if stated or (number.value > 2 and counted(page, draft) is None and OLDER.search(before)):
+    if stated or (number.value > 2 and OLDER.search(before) and _counts_none(page, draft)):
         draft.kind, draft.name, draft.rule = "age", "year", "age"
         return True
     if before.endswith("(") and number.value < 10:
@@ -62,6 +62,11 @@ def is_age(page: Page, draft: Draft) -> bool:
     draft.kind, draft.name, draft.rule = "age", "year", "age apposition"
     draft.more["bearer"] = last
     return True
+
+
+def _counts_none(page: Page, draft: Draft) -> bool:
+    noun = counted(page, draft)
+    return noun is None or noun.tag_ not in ("NNS", "NNPS")
 
 
 def _is_so_old(page: Page, draft: Draft) -> bool:

@@ -54,6 +54,12 @@ def subject_of(verb: Token) -> Token | None:
             return before
         if verb.dep_ in ("acl", "relcl"):
             noun = verb.head
+            if noun.pos_ in ("NUM", "SYM"):  # "range from $3 to $5, which works out to ..."
+                above = verb_above(noun)
+                if above is None or above.i == verb.i:
+                    return None
+                verb = above
+                continue
             if verb.tag_ != "VB" or noun.lemma_.lower() not in lists()["control_nouns"]["lemmas"]:
                 return noun
             owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
@@ -85,6 +91,8 @@ def _noun_before(verb: Token) -> Token | None:
     while here >= 0 and verb.doc[here].pos_ == "ADV":
         here -= 1
     noun = verb.doc[here] if here >= 0 else verb
+    if noun.dep_ == "pobj" and noun.head.lower_ != "with":
+        return None  # "spent a year in space orbiting the planet"
     return noun if noun.pos_ in ("NOUN", "PROPN") and noun.i != verb.head.i else None
 
 

@@ -80,7 +80,12 @@ def _backed(view: View) -> Slice | None:
 def _bracketed(view: View) -> Slice | None:
     """'Ola Brandt (12 goals)': the noun phrase before the parenthesis."""
     page, draft = view.page, view.draft
-    if "restates" in draft.more or not re.search(r"[\w.] \((?:about |some |up |down )?$", page.before(draft)):
+    measures = draft.kind != "count" and view.noun is not None and view.noun.idx >= draft.end  # "(9 mm bore)"
+    if (
+        measures
+        or "restates" in draft.more
+        or not re.search(r"[\w.] \((?:about |some |up |down )?$", page.before(draft))
+    ):
         return None
     here = page.token(page.text.rindex("(", 0, draft.start)) - 1
     return phrase(page.doc[here], page, draft) if page.doc[here].pos_ in ("NOUN", "PROPN") else None
@@ -169,7 +174,9 @@ def _heading(view: View) -> Slice | None:
 
 
 def _item(view: View) -> Slice | None:
-    return view.draft.more.get("item")
+    """The item, but no pronoun: 'It costs $8' tells of nothing that the row could name."""
+    item = view.draft.more.get("item")
+    return None if view.subject is None and item == view.draft.more.get("subject") else item
 
 
 def _complement(view: View) -> Slice | None:
@@ -213,6 +220,9 @@ def _counter(view: View) -> Slice | None:
     noun, verb = view.page.doc[view.draft.noun], view.verb
     if view.subject is None or noun.dep_ in SUBJECTS or verb is None:
         return None
+    start, end = view.draft.chunk or (0, 0)
+    if view.subject.start < end and start < view.subject.end:
+        return None  # "There are four mills"
     if any(t.dep_ in SUBJECTS and t.head.i == verb.i for t in noun.ancestors):
         return None
     return None if verb.lemma_.lower() in lists()["topic_verbs"]["lemmas"] else view.subject

@@ -27,7 +27,8 @@ def fill(page: Page, draft: Draft, previous: Draft | None) -> None:
     if verb is not None:
         draft.more["predicate"] = verb.lemma_.lower()
         subject = subject_of(verb)
-        if subject is not None and subject.ent_type_ not in ("DATE", "TIME"):
+        numeral = subject is not None and subject.pos_ in ("NUM", "SYM") and subject.dep_ in SUBJECTS
+        if subject is not None and not numeral and subject.ent_type_ not in ("DATE", "TIME"):
             words, about = phrase(subject, page, draft), named(subject, page, draft)
             if words and not covers(words, draft):
                 draft.more["subject"] = words
@@ -119,6 +120,7 @@ def _holder(page: Page, draft: Draft, top: Token) -> Token | None:
     """'a reward of $5 million', 'carbon levels at 40 parts per million', 'drives each of $200': what is so much."""
     head = top.head
     compared = head.lower_ in ("above", "over", "under", "below", "between", "near") and head.head.i == head.i - 1
+    compared = compared and draft.kind != "duration"  # but "beset by rows over the past two years"
     if top.dep_ != "pobj" or not (compared or head.lower_ in ("of", "at", "worth", "for")):
         return None
     holder = head.head

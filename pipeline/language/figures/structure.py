@@ -267,7 +267,10 @@ def counts_again(page: Page, drafts: list[Draft]) -> None:
             and (
                 _same_of_another_verb(page, last_count, second)
                 or more
-                or (ELLIPSIS.search(page.before(second)) and not re.search("(?:and|to|of) $", page.before(second)))
+                or (
+                    ELLIPSIS.search(page.before(second))
+                    and not re.search("(?:and|to|(?<!average )(?<!total )of) $", page.before(second))
+                )
             )
         ):
             second.name, second.rule = last_count.name, "ellipsis"
