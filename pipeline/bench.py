@@ -20,6 +20,20 @@ texts = [json.loads(line)["text"] for line in open(sys.argv[2], encoding="utf-8"
 for doc in nlp.pipe(texts, batch_size=int(sys.argv[3]), n_process=int(sys.argv[4])):
     pass
 """
+WHOLE = """
+import json, time
+started = time.monotonic()
+from pipeline.orchestration.run import materialize
+from pipeline.settings import load_settings
+from pipeline.summary import lines
+imported = time.monotonic() - started
+settings = load_settings()
+made = materialize(settings, show_progress=False)
+assert made.success, made.error
+extraction = made.reports["extraction"]
+print(json.dumps({"imports": imported, "steps": made.seconds, "components": dict(extraction.components),
+                  "parsed": extraction.parsed, "new": made.reports["publish"].changed}))
+"""
 SHARED_ARTICLES = Path("shared/bench/quotes/polnear.train.jsonl")
 COPIES_OF_SEEDS = 20
 
@@ -50,28 +64,50 @@ def _measure(settings: Settings, folder: Path, texts: list[str]) -> None:
         (seeds / f"{number:05d}.txt").write_text(text, encoding="utf-8")
     lines = folder / "texts.jsonl"
     lines.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
-    bare = [sys.executable, "-c", BARE, settings.model, str(lines), str(settings.batch_size), str(settings.processes)]
+    bare = [BARE, settings.model, str(lines), str(settings.batch_size), str(settings.processes)]
     home = folder / "home"
     home.mkdir()
     (home / "dagster.yaml").write_text((project_root() / "dagster.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     names = {"SEEDS": str(seeds), "DATA": str(folder / "data"), "PROJECT": str(project_root())}
     env = os.environ | {f"NEWSLEDGER_{name}": value for name, value in names.items()} | {"DAGSTER_HOME": str(home)}
-    whole = [sys.executable, "-m", "pipeline", "materialize", "--quiet"]
-    base = _timed(bare, os.environ.copy())
-    first = _timed(whole, env)
-    again = _timed(whole, env)
+    env.pop("DAGSTER_STORAGE", None)
+    base, _ = _timed(bare, os.environ.copy())
+    first, told = _timed([WHOLE], env)
+    again, nothing = _timed([WHOLE], env)
     changed = seeds / "00000.txt"
     changed.write_text(changed.read_text(encoding="utf-8") + "\nThree more lines were added.\n", encoding="utf-8")
-    one = _timed(whole, env)
+    one, single = _timed([WHOLE], env)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(
-        f"{len(texts)} articles: bare nlp.pipe {base:.1f} s; first run {first:.1f} s ({first / base:.2f} times); "
-        f"nothing new {again:.1f} s; one changed {one:.1f} s; peak memory of a process {peak:.0f} MB",
-        flush=True,
-    )
+    ours = sum(told["components"].values()) / min(settings.processes, len(texts))
+    print(f"\n{len(texts)} articles, {settings.processes} processes; seconds, and how many times bare nlp.pipe")
+    _row("bare nlp.pipe", base, base)
+    _row("first run, the whole", first, base)
+    _row("first run without our components", first - ours, base)
+    for name, seconds in told["components"].items():
+        _row(f"    {name}, all processes", seconds, base * settings.processes)
+    for name, seconds in {"imports": told["imports"], **_steps(told["steps"])}.items():
+        _row(f"    {name}", seconds, base)
+    _row("nothing new", again, base)
+    print(f"    of which imports {nothing['imports']:.1f} s; {nothing['parsed']} parsed, released: {nothing['new']}")
+    _row("one article changed", one, base)
+    print(f"    {single['parsed']} parsed\npeak memory of a process {peak:.0f} MB", flush=True)
 
 
-def _timed(command: list[str], env: dict[str, str]) -> float:
+def _steps(steps: dict[str, float]) -> dict[str, float]:
+    """Seconds by asset; the checks of all tables together."""
+    checks = {name for name in steps if name.endswith("_checks") or name.startswith("nothing_")}
+    return {n: s for n, s in steps.items() if n not in checks} | {"checks": sum(steps[name] for name in checks)}
+
+
+def _row(name: str, seconds: float, base: float) -> None:
+    print(f"{name:<36} {seconds:7.1f} {seconds / base:6.2f}", flush=True)
+
+
+def _timed(arguments: list[str], env: dict[str, str]) -> tuple[float, dict]:
+    """Seconds of a process from start to end, and the JSON that it printed last."""
     started = time.monotonic()
-    subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.monotonic() - started
+    command = [sys.executable, "-c", *arguments]
+    made = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    seconds = time.monotonic() - started
+    printed = made.stdout.decode().splitlines()
+    return seconds, json.loads(printed[-1]) if printed else {}

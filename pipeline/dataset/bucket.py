@@ -9,16 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from pipeline import language
 from pipeline.language.records import Context, Slice
@@ -29,6 +28,10 @@ from .parses import ParseStore
 from .restore import restore_attribution, restore_sentences
 from .rows import article_rows
 from .working import folder, in_order, to_arrow
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 LOGGER = logging.getLogger(__name__)
 CONTEXT = ("title", "byline", "published_on", "reference_on", "repeated")
@@ -65,14 +68,15 @@ class Job:
 
 @dataclass(slots=True)
 class Counts:
-    """Articles in the bucket that are extracted from, parsed and extracted now, and failed; words done now."""
+    """Articles in the bucket that are extracted from, parsed and extracted now, and failed; words done now; seconds
+    that each of our components took."""
 
     articles: int = 0
     parsed: int = 0
     extracted: int = 0
     failed: int = 0
     words: int = 0
-    rows: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -224,7 +228,9 @@ class _Bucket:
             for step in self.steps:
                 if key in self.todo[step]:
                     for name in step.components:
+                        started = time.perf_counter()
                         doc = nlp.get_pipe(name)(doc)
+                        self.counts.seconds[name] = self.counts.seconds.get(name, 0.0) + time.perf_counter() - started
                 else:
                     self._restore(key, doc, step)
             rows = article_rows(doc, key)
@@ -251,7 +257,6 @@ class _Bucket:
         rows = to_arrow(table, self.made[table])
         kept = self.kept[table]
         rows = in_order(table, rows if kept is None else pa.concat_tables([kept.cast(rows.schema), rows]))
-        self.counts.rows[table] = rows.num_rows
         memo = Memo(fingerprint(step.version_of, self.job.model), self.digests)
         target = folder(self.job.work, table)
         if (

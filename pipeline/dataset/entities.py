@@ -11,11 +11,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.language.canonical import LocalEntity, Result, canonicalize, read_decisions, suspicious
 from pipeline.settings import Settings
 
 from .buckets import MEMO, Memo
@@ -24,6 +24,9 @@ from .fingerprints import LANGUAGE, folder_digest
 from .lock import writing
 from .schema import TABLES
 from .working import bucket_layout, folder
+
+if TYPE_CHECKING:
+    from pipeline.language.canonical import LocalEntity, Result
 
 IDS = pa.schema(
     [("entity_id", pa.string()), ("article_id", pa.string()), ("canonical_id", pa.string()), ("name", pa.string())]
@@ -61,6 +64,8 @@ def update_entities(settings: Settings) -> EntitiesReport:
         digest = input_digest(settings.work, decisions)
         if stored := _stored(settings.work, digest):
             return stored
+        from pipeline.language.canonical import canonicalize, read_decisions, suspicious  # imports spaCy
+
         local = list(_local_entities(settings.work))
         result = canonicalize(local, read_decisions(decisions))
         report = EntitiesReport(
@@ -110,6 +115,8 @@ def _ids_whole(work: Path, layout: int) -> bool:
 
 def _local_entities(work: Path) -> Iterator[LocalEntity]:
     """Entities of single articles, one bucket in memory at a time."""
+    from pipeline.language.canonical import LocalEntity
+
     own = [field.name for field in fields(LocalEntity)]
     layout = bucket_layout(work)
     for bucket in range(layout):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
@@ -25,7 +26,8 @@ WORTH_A_PROCESS = 2  # buckets to do, below which starting processes costs more 
 
 @dataclass(slots=True)
 class ExtractionReport:
-    """Counts of articles, but for ``words`` and ``rows`` (by table); ``reused`` ones needed nothing."""
+    """Counts of articles, but for ``words``; ``reused`` ones needed nothing. ``components`` are the seconds that each
+    of our components took, added up over the processes."""
 
     articles: int = 0
     parsed: int = 0
@@ -34,7 +36,7 @@ class ExtractionReport:
     failed: int = 0
     words: int = 0
     seconds: float = 0.0
-    rows: dict[str, int] = field(default_factory=dict)
+    components: Counter[str] = field(default_factory=Counter)
 
 
 def extract_tables(settings: Settings, tables: set[str], report: Report = silent) -> ExtractionReport:
@@ -50,7 +52,7 @@ def _extract(settings: Settings, steps: int, count: int, report: Report) -> Extr
     started = time.monotonic()
     jobs = [Job(settings.work, bucket, count, steps, settings.model, settings.batch_size) for bucket in range(count)]
     sizes = {job.bucket: _articles(job) for job in jobs}
-    todo = sorted((job for job in jobs if not is_done(job)), key=lambda job: -sizes[job.bucket])
+    todo = sorted((job for job in jobs if not is_done(job)), key=_bytes, reverse=True)  # so that all cores end at once
     made = ExtractionReport(articles=sum(sizes.values()))
     total, done = sum(sizes[job.bucket] for job in todo), 0
     for job, counts in _run(todo, settings.processes):
@@ -59,6 +61,7 @@ def _extract(settings: Settings, steps: int, count: int, report: Report) -> Extr
         made.extracted += counts.extracted
         made.failed += counts.failed
         made.words += counts.words
+        made.components.update(counts.seconds)
         made.seconds = time.monotonic() - started
         report(Progress("extracting", done, total, made.words, made.seconds))
     made.reused = made.articles - max(made.parsed, made.extracted) - made.failed
@@ -79,6 +82,11 @@ def _collect(settings: Settings) -> None:
 def _articles(job: Job) -> int:
     memo = folder(job.work, "articles").memo(job.bucket, job.count)
     return len(memo.articles) if memo else 0
+
+
+def _bytes(job: Job) -> int:
+    path = folder(job.work, "articles").path(job.bucket, job.count)
+    return path.stat().st_size if path.exists() else 0
 
 
 def _run(jobs: list[Job], processes: int) -> Iterator[tuple[Job, Counts]]:

@@ -7,12 +7,11 @@ that nobody has to remember to raise a number.
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
-
-import spacy
-from spacy.util import get_package_path, load_meta
 
 from pipeline.language import DEFAULT_MODEL
 
@@ -43,9 +42,12 @@ def folder_digest(path: Path, recursive: bool = True) -> str:
 @cache
 def model_version(model: str) -> str:
     """Name and version of an installed model; raises OSError if there is none of that name."""
-    path = Path(model) if Path(model).exists() else get_package_path(model)
-    meta = load_meta(next(path.rglob("meta.json")))
-    return f"{model} {meta['version']} spacy {spacy.__version__}"
+    package = None if Path(model).exists() else find_spec(model)
+    path = Path(package.origin).parent if package and package.origin else Path(model)
+    meta = next(path.rglob("meta.json"), None)
+    if meta is None:
+        raise OSError(f"The model {model} is not installed: there is no package or folder of this name.")
+    return f"{model} {json.loads(meta.read_bytes())['version']} spacy {version('spacy')}"
 
 
 def _digest(*parts: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import shutil
 from pathlib import Path
-
-from spacy.tokens import Doc, DocBin
-from spacy.vocab import Vocab
+from typing import TYPE_CHECKING
 
 from .files import replacing
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 LOGGER = logging.getLogger(__name__)
 ATTRIBUTES = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE", "SENT_START"]
@@ -30,6 +32,8 @@ class ParseStore:
 
     def get(self, sha256: str, text: str, vocab: Vocab) -> Doc | None:
         """The parse of a text; None if there is none or it is damaged (it is removed, to be made again)."""
+        from spacy.tokens import DocBin
+
         path = self.path(sha256)
         try:
             (doc,) = DocBin().from_bytes(path.read_bytes()).get_docs(vocab)
@@ -44,6 +48,8 @@ class ParseStore:
         return doc
 
     def put(self, sha256: str, doc: Doc) -> None:
+        from spacy.tokens import DocBin
+
         packed = DocBin(attrs=ATTRIBUTES)
         packed.add(doc)
         with replacing(self.path(sha256), durable=False) as hidden:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from pipeline.language.records import Entity, Mention, Quote, Sentence, Slice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 Row = dict[str, Any]
 

