@@ -107,7 +107,9 @@ class BucketFolder:
         value = json.dumps(known, sort_keys=True)
         metadata = {**(table.schema.metadata or {}), MEMO: value.encode()}
         with replacing(self.path(bucket, count)) as hidden:
-            pq.write_table(table.replace_schema_metadata(metadata), hidden, compression="zstd")
+            pq.write_table(
+                table.replace_schema_metadata(metadata), hidden, compression="zstd", write_page_checksum=True
+            )
 
     def rebucket(self, count: int) -> None:
         """Give the folder ``count`` buckets, keeping every row and memo."""
@@ -145,7 +147,7 @@ class BucketFolder:
 
 def read_bucket(path: Path, columns: list[str] | None = None) -> Bucket:
     """Read one bucket file; raises what Arrow raises."""
-    table = pq.read_table(path, columns=columns, partitioning=None)
+    table = pq.read_table(path, columns=columns, partitioning=None, page_checksum_verification=True)
     return Bucket(table, _memo(table.schema))
 
 

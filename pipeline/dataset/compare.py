@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from .rows import make_id
 from .schema import TABLES, Table
+from .served import release_folders
 
 COMPARED = ("articles", "sentences", "mentions", "entities", "quotes", "figures", "rejects")
 ROWS_AT_ONCE = 200_000
@@ -119,9 +120,9 @@ def _gone_entities(before: Path, after: Path) -> pa.Array:
     return old.filter(pc.invert(pc.is_in(old, new.combine_chunks()))).combine_chunks()
 
 
-def new_history(data: Path, after: Path, release: int, now: datetime) -> pa.Table:
+def new_history(so_far: list[dict[str, Any]], after: Path, release: int, now: datetime) -> pa.Table:
     """The history so far, and what this release adds to it."""
-    rows = _history_so_far(data)
+    rows = list(so_far)
     last = {row["article_id"]: row for row in rows}
     seen = max([now, *(row["first_seen_at"] for row in rows)])  # a clock that goes back does not turn history round
     articles = pq.read_table(after / "articles.parquet", columns=["article_id", "content_sha256"]).to_pylist()
@@ -138,10 +139,9 @@ def new_history(data: Path, after: Path, release: int, now: datetime) -> pa.Tabl
     return _as_table(TABLES["history"], rows)
 
 
-def _history_so_far(data: Path) -> list[dict[str, Any]]:
-    """From the newest release whose history can be read: it holds all before it."""
-    folders = [path for path in (data / "releases").iterdir() if path.name.isdigit()]
-    for folder in sorted(folders, key=lambda path: -int(path.name)):
+def history_so_far(data: Path) -> list[dict[str, Any]]:
+    """From the newest release whose history can be read: it holds all before it. A damaged release counts too."""
+    for folder in reversed(release_folders(data)):
         try:
             return pq.read_table(folder / "history.parquet").to_pylist()
         except (OSError, pa.ArrowException):

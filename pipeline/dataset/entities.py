@@ -110,7 +110,7 @@ def _stored(work: Path, digest: str) -> EntitiesReport | None:
 
 def _ids_whole(work: Path, layout: int) -> bool:
     names = [path.name for path in folder(work, "entities").paths()]
-    return all(folder(work, "entity_ids").path(int(name[:4]), layout).exists() for name in names)
+    return all(folder(work, "entity_ids").memo(int(name[:4]), layout) for name in names)
 
 
 def _local_entities(work: Path) -> Iterator[LocalEntity]:

@@ -19,12 +19,13 @@ import pyarrow.parquet as pq
 
 from pipeline.settings import Settings
 
-from .compare import changes_between, new_history
+from .compare import changes_between, history_so_far, new_history
 from .datapackage import FILE, package_of
 from .files import replacing
 from .purged import Purged
-from .release import NAMED, digest_of, install, metadata_of, new_folder, newest_whole
+from .release import NAMED, metadata_of
 from .schema import TABLES
+from .served import digest_of, install, new_folder, newest_whole
 from .writer import TableWriter
 
 LOGGER = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ def publish_without(settings: Settings, purged: Purged) -> int | None:
             erasure.write(name, hidden / f"{name}.parquet")
         now = datetime.now(UTC)
         _write(hidden, "changes", changes_between(current, hidden), erasure.digest)
-        _write(hidden, "history", new_history(settings.data, hidden, number, now), erasure.digest)
+        _write(hidden, "history", new_history(history_so_far(settings.data), hidden, number, now), erasure.digest)
         _describe(hidden, erasure.digest)
         install(settings, hidden, number)
     finally:

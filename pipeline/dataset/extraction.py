@@ -55,7 +55,13 @@ def _extract(settings: Settings, steps: int, count: int, report: Report) -> Extr
     todo = sorted((job for job in jobs if not is_done(job)), key=_bytes, reverse=True)  # so that all cores end at once
     made = ExtractionReport(articles=sum(sizes.values()))
     total, done = sum(sizes[job.bucket] for job in todo), 0
-    for job, counts in _run(todo, settings.processes):
+    if settings.engine == "ray" and todo:
+        from .on_ray import run_on_ray
+
+        results = run_on_ray(todo)
+    else:
+        results = _run(todo, settings.processes)
+    for job, counts in results:
         done += sizes[job.bucket]
         made.parsed += counts.parsed
         made.extracted += counts.extracted

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.settings import load_settings
 
 from .datapackage import damage
-from .release import current_release, release_folders
 from .schema import TABLES
+from .served import current_release, release_folders
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,11 +29,11 @@ def load_tables(*tables: str, data: Path | str | None = None, release: int | Non
 
     if unknown := set(tables) - TABLES.keys():
         raise KeyError(f"No such table: {', '.join(sorted(unknown))}; there are {', '.join(TABLES)}.")
-    folder = _folder(Path(data) if data is not None else load_settings().data, release)
+    folder = _folder(Path(data) if data is not None else load_settings().data, release, tables or TABLES)
     return {name: pd.read_parquet(folder / f"{name}.parquet") for name in tables or TABLES}
 
 
-def _folder(data: Path, release: int | None) -> Path:
+def _folder(data: Path, release: int | None, tables: Collection[str]) -> Path:
     folders = release_folders(data)
     if release is not None:
         found = [path for path in folders if int(path.name) == release]
@@ -41,10 +42,10 @@ def _folder(data: Path, release: int | None) -> Path:
             raise FileNotFoundError(f"There is no release {release} in {data}; there are: {there}.")
         return found[0]
     current = current_release(data)
-    if current is None:
+    if not folders:
         raise FileNotFoundError(f"Nothing is published in {data} yet: make run publishes.")
-    for path in [current, *(p for p in reversed(folders) if int(p.name) < int(current.name))]:
-        if not (wrong := damage(path)):
+    for path in reversed([path for path in folders if current is None or int(path.name) <= int(current.name)]):
+        if not (wrong := damage(path, tables)):
             return path
         LOGGER.warning("Release %s is damaged (%s): the one before it is read.", path.name, wrong)
     raise FileNotFoundError(f"No release in {data} is whole: make run publishes one.")

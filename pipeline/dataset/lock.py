@@ -18,11 +18,12 @@ class Busy(RuntimeError):
 
 @contextmanager
 def writing(data: Path, timeout_seconds: float) -> Iterator[None]:
-    """Hold the data folder's lock, which the operating system frees when its holder dies.
+    """Hold the data folder's lock, which the operating system frees when its holder dies; who holds it may take it
+    again.
 
     Raises Busy, or OSError if the folder cannot be written.
     """
-    lock = FileLock(data / ".lock")
+    lock = FileLock(data / ".lock", is_singleton=True)
     try:
         data.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)

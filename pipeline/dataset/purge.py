@@ -23,7 +23,7 @@ from .files import sweep
 from .ingest.recording import forget
 from .lock import writing
 from .purged import Purged, add_purged
-from .release import release_folders
+from .served import release_folders
 from .working import folder
 
 WORKING = ("articles", *(table for step in STEPS for table in step.tables), "entity_ids", "failures")

@@ -1,17 +1,10 @@
-"""Publishing: all tables of one release, built beside the current one, checked, then switched to in one rename.
-
-``releases/<n>/`` holds a table a file and ``datapackage.json``; ``tables`` is a symbolic link to the current one, or,
-where links are not to be had, ``tables.release`` names it.
-"""
+"""Publishing: all tables of one release, built beside the current one, checked, then switched to in one rename."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import logging
-import os
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,19 +17,17 @@ import pyarrow.parquet as pq
 from pipeline.settings import Settings
 
 from .checks import Problem, row_problems
-from .compare import changes_between, new_history
+from .compare import changes_between, history_so_far, new_history
 from .datapackage import damage, package_of
 from .entities import canonical_path, input_digest
-from .files import replacing, sync_folder
 from .fingerprints import PACKAGE, fingerprint, folder_digest
 from .lock import writing
 from .rows import make_id
 from .schema import SCHEMA_VERSION, TABLES
+from .served import clean, digest_of, install, new_folder, newest_whole
 from .working import EXTRACTED, bucket_layout, folder
 from .writer import TableWriter
 
-LOGGER = logging.getLogger(__name__)
-POINTER = "tables.release"
 RENAMED = {"mentions": ("entity_id",), "quotes": ("speaker_entity_id", "via_entity_id"), "figures": (
     "subject_entity_id", "place_entity_id", "source_entity_id")}  # fmt: skip
 NAMED = {"quotes": ("speaker_name", "speaker_entity_id"), "figures": ("source_name", "source_entity_id")}
@@ -59,24 +50,6 @@ class PublishReport:
     rows: dict[str, int] = field(default_factory=dict)
 
 
-def current_release(data: Path) -> Path | None:
-    """Folder of the release that readers see, or None."""
-    link, pointer = data / "tables", data / POINTER
-    if link.is_symlink():
-        found = link.resolve()
-    elif pointer.exists():
-        found = data / "releases" / pointer.read_text(encoding="utf-8").strip()
-    else:
-        return None
-    return found if found.is_dir() else None
-
-
-def release_folders(data: Path) -> list[Path]:
-    """Releases, oldest first."""
-    inside = (data / "releases").iterdir() if (data / "releases").is_dir() else ()
-    return sorted((path for path in inside if path.name.isdigit()), key=lambda path: int(path.name))
-
-
 def publish(settings: Settings) -> PublishReport:
     """Publish the working files as a release, unless the current one was made from the same.
 
@@ -86,59 +59,24 @@ def publish(settings: Settings) -> PublishReport:
         digest = release_digest(settings)
         current = newest_whole(settings.data)
         if current and (known := digest_of(current)) == digest:
-            _clean(settings, int(current.name))
+            clean(settings, int(current.name))
             return PublishReport(int(current.name), known, False, current, _row_counts(current))
-        _clean(settings, int(current.name) if current else 0)
+        history = history_so_far(settings.data)  # before what is damaged goes
+        clean(settings, int(current.name) if current else 0)
         number, hidden = new_folder(settings)
         try:
-            rows = _Build(settings, hidden, digest, number, current).run()
+            rows = _Build(settings, hidden, digest, number, current, history).run()
             _hold_back(settings, current, rows)
             final = install(settings, hidden, number)
         finally:
             shutil.rmtree(hidden, ignore_errors=True)
-        _clean(settings, number)
+        clean(settings, number)
         return PublishReport(number, digest, True, final, rows)
-
-
-def new_folder(settings: Settings) -> tuple[int, Path]:
-    """Number of the next release, and the hidden folder to write it in."""
-    number = max([int(path.name) for path in release_folders(settings.data)], default=0) + 1
-    hidden = settings.releases / f".{number}.part"
-    shutil.rmtree(hidden, ignore_errors=True)
-    hidden.mkdir(parents=True)
-    return number, hidden
-
-
-def install(settings: Settings, hidden: Path, number: int) -> Path:
-    """Make a written release the one that readers see; returns its folder."""
-    final = settings.releases / str(number)
-    for path in hidden.iterdir():
-        with path.open("rb+") as written:
-            os.fsync(written.fileno())
-    sync_folder(hidden)
-    hidden.rename(final)
-    sync_folder(settings.releases)
-    switch(settings.data, final)
-    return final
 
 
 def metadata_of(digest: str) -> dict[str, str]:
     """What every file of a release says of it."""
     return {"release": digest, "schema_version": SCHEMA_VERSION}
-
-
-def switch(data: Path, release: Path) -> None:
-    """Make ``release`` the one that readers see, in one rename."""
-    link, hidden = data / "tables", data / f".tables.{os.getpid()}.part"
-    hidden.unlink(missing_ok=True)
-    try:
-        hidden.symlink_to(Path("releases") / release.name, target_is_directory=True)
-    except OSError:  # no privilege to make links
-        with replacing(data / POINTER) as pointer:
-            pointer.write_text(release.name, encoding="utf-8")
-        return
-    hidden.replace(link)
-    sync_folder(data)
 
 
 def release_digest(settings: Settings) -> str:
@@ -166,26 +104,6 @@ def release_digest(settings: Settings) -> str:
     return sha.hexdigest()
 
 
-def newest_whole(data: Path) -> Path | None:
-    """The current release, or the newest before it that is whole (readers are switched back to that one)."""
-    current = current_release(data)
-    if current and not (wrong := damage(current)):
-        return current
-    if current:
-        LOGGER.warning("Release %s is damaged (%s).", current.name, wrong)
-    for path in reversed(release_folders(data)):
-        if (current is None or int(path.name) < int(current.name)) and not damage(path):
-            LOGGER.warning("Release %s is served instead.", path.name)
-            switch(data, path)
-            return path
-    return None
-
-
-def digest_of(release: Path) -> str:
-    """Digest of what the release was made from, as its data package says."""
-    return json.loads((release / "datapackage.json").read_text(encoding="utf-8"))["version"]
-
-
 def _row_counts(release: Path) -> dict[str, int]:
     return {table: pq.read_metadata(release / f"{table}.parquet").num_rows for table in TABLES}
 
@@ -200,27 +118,14 @@ def _hold_back(settings: Settings, current: Path | None, rows: dict[str, int]) -
         raise HeldBack(message)
 
 
-def _clean(settings: Settings, current: int) -> None:
-    """Remove releases by count and by age, and what was never published; never the current one."""
-    folders = release_folders(settings.data)
-    published = [path for path in folders if int(path.name) <= current]
-    oldest = time.time() - settings.retention.days * 86400
-    for position, path in enumerate(reversed(published)):
-        if position and (position >= settings.retention.releases or path.stat().st_mtime < oldest):
-            shutil.rmtree(path, ignore_errors=True)
-    for path in folders:
-        if int(path.name) > current:
-            shutil.rmtree(path, ignore_errors=True)
-    for left in settings.releases.glob(".*.part") if settings.releases.is_dir() else ():
-        shutil.rmtree(left, ignore_errors=True)
-
-
 class _Build:
     """Writes the files of one release into a hidden folder, bucket by bucket, and checks every row on the way."""
 
-    def __init__(self, settings: Settings, target: Path, digest: str, number: int, before: Path | None):
+    def __init__(
+        self, settings: Settings, target: Path, digest: str, number: int, before: Path | None, history: list[dict]
+    ):
         self.settings, self.work, self.target = settings, settings.work, target
-        self.digest, self.number, self.before = digest, number, before
+        self.digest, self.number, self.before, self.history = digest, number, before, history
         self.layout = bucket_layout(self.work)
         self.metadata = metadata_of(digest)
         self.problems: list[Problem] = []
@@ -243,13 +148,13 @@ class _Build:
         self._table("rejects", self._rejects(), {})
         self._table("changes", changes_between(self.before, self.target), {})
         now = datetime.now(UTC)
-        self._table("history", new_history(self.settings.data, self.target, self.number, now), {})
+        self._table("history", new_history(self.history, self.target, self.number, now), {})
         self._check_whole_files()
         if self.problems:
             raise Invalid(" ".join(problem.message for problem in self.problems))
         package = json.dumps(package_of(self.target, self.digest), indent=1, ensure_ascii=False, sort_keys=True)
         (self.target / "datapackage.json").write_text(package + "\n", encoding="utf-8")
-        if wrong := damage(self.target, thorough=True):
+        if wrong := damage(self.target):
             raise Invalid(f"The data package does not describe its files: {wrong}")
         return _row_counts(self.target)
 
@@ -274,19 +179,24 @@ class _Build:
 
     def _extracted(self, name: str, bucket: int) -> pa.Table:
         """A bucket's rows with the entities of the dataset in place of those of single articles."""
-        rows = folder(self.work, name).read(bucket, self.layout).table
-        ids = folder(self.work, "entity_ids").read(bucket, self.layout)
-        if name not in RENAMED or ids is None:
+        rows = self._read(name, bucket)
+        if name not in RENAMED:
             return rows
-        local = ids.table["entity_id"].combine_chunks()
+        ids = self._read("entity_ids", bucket)
+        local = ids["entity_id"].combine_chunks()
         for column in RENAMED[name]:
             place = pc.index_in(rows[column], value_set=local)
             if NAMED.get(name, ("", ""))[1] == column:
                 named = NAMED[name][0]
-                rows = rows.set_column(rows.schema.get_field_index(named), named, ids.table["name"].take(place))
-            canonical = ids.table["canonical_id"].take(place)
+                rows = rows.set_column(rows.schema.get_field_index(named), named, ids["name"].take(place))
+            canonical = ids["canonical_id"].take(place)
             rows = rows.set_column(rows.schema.get_field_index(column), column, canonical)
         return rows
+
+    def _read(self, name: str, bucket: int) -> pa.Table:
+        if found := folder(self.work, name).read(bucket, self.layout):
+            return found.table
+        raise RuntimeError(f"A working file of {name} is damaged; the next run makes it again.")
 
     def _rejects(self) -> pa.Table:
         """What ingestion rejected, and the articles on which extraction failed."""

@@ -5,7 +5,7 @@ import dagster as dg
 from .assets import ASSETS
 from .automation import ingest_job, reingestion, sources_changed
 from .checks import ASSET_CHECKS
-from .project import Project
+from .project import Project, for_a_run
 
 
 def make_definitions(project: Project | None = None) -> dg.Definitions:
@@ -16,7 +16,7 @@ def make_definitions(project: Project | None = None) -> dg.Definitions:
         jobs=[ingest_job],
         schedules=[reingestion],
         sensors=[sources_changed],
-        resources={"project": dg.ResourceDefinition.hardcoded_resource(project or Project())},
+        resources={"project": for_a_run(project or Project())},
         executor=dg.in_process_executor,  # a process per step costs seconds, its work milliseconds
     )
 

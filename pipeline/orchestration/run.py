@@ -89,11 +89,15 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 def _error(result: dg.ExecuteInProcessResult) -> str:
     """The first failure's own words, without the frames of the framework."""
-    for event in result.all_node_events:
+    for event in result.all_events:
+        error = None
         if event.is_step_failure:
             error = event.step_failure_data.error
-            while error.cause is not None:
-                error = error.cause
+        elif event.event_type == dg.DagsterEventType.RESOURCE_INIT_FAILURE:
+            error = event.engine_event_data.error
+        while error is not None and error.cause is not None:
+            error = error.cause
+        if error is not None:
             return error.message.strip()
     failed = [
         e.asset_check_evaluation_data for e in result.all_events if e.event_type_value == "ASSET_CHECK_EVALUATION"
