@@ -75,6 +75,8 @@ def test_what_is_counted_or_measured(nlp, text, item):
         ("The field is about 10 kV/cm.", 10, "other", "kilovolt"),
         ("The raid left 40 combat and civilian deaths.", 40, "count", "combat civilian death"),
         ("Nearly 70 people came.", 70, "count", "person"),
+        ("A four-and-a-half-acre park opened.", 4.5, "area", "acre"),
+        ("The fire killed at least 80.", 80, "count", "person"),
         ("Output grew by a quarter.", 0.25, "ratio", "dimensionless"),
     ],
 )
@@ -92,6 +94,7 @@ def test_units_behind_before_and_beside(nlp, text, value, kind, unit):
         ("It sells for 2.4 million yen ($22,480) here and 2.3 million ($21,972) there.",
          ["Japanese yen", "US dollar", "Japanese yen", "US dollar"]),
         ("The index fell 12 points to 4,577.", ["point", "point"]),
+        ("You clear 7, 8, 10 percent.", ["percent", "percent", "percent"]),
         ("He is 6 ft 2 in tall.", ["foot", "inch"]),
     ],
 )  # fmt: skip
@@ -125,6 +128,8 @@ def test_scores(nlp, text, score):
         "He was reading Tarn 3:1-5 aloud.",
         "A neighbor called 911.",
         "The critics doubled down on it.",
+        "UPDATE: 5/12: It closed.",
+        "They left in the winter of 2004-5.",
         "UPDATE: He watched ''24,'' again.",
     ],
 )

@@ -26,7 +26,7 @@ def is_age(page: Page, draft: Draft) -> bool:
         return False
     before, after = page.before(draft), text[draft.end : draft.end + 8]
     stated = re.search(
-        r"(?i)(?:\b(?:aged|age|ages|ages of|age of|turned|turns|turning)(?: of| from| between)?(?: (?:only|just|about))? ?)$",
+        r"(?i)(?:\b(?:aged|age \(|age|ages|ages of|age of|turned|turns|turning)(?: of| from| between)?(?: (?:only|just|about))? ?)$",
         before,
     )
     if (

@@ -21,6 +21,7 @@ NAME_BEFORE = re.compile(r"(?:^|[\s(“\"'/-])((?:[A-Z]|i[A-Z])[\w'’&.+-]*)[ -
 
 
 PLURALS = frozenset({"people", "species", "series", "men", "women", "children", "police", "two", "three"})
+PLAIN = frozenset({"2", "3", "4", "5", "8", "10", "16", "32", "64"})  # denominators of fractions that stand alone
 QUOTED = re.compile(r"[,.]?[”\"’']")
 
 
@@ -36,6 +37,9 @@ def bare(page: Page, draft: Draft) -> Draft | None:
         return None if number.value == TIMES["once"] else draft
     if number.kind == "fraction":
         draft.kind, draft.rule = "ratio", "fraction"
+        written = re.fullmatch(r"\d{1,2}/(\d{1,2})", text[draft.start : draft.end])
+        if written and written[1] not in PLAIN and not re.match(r" of\b|-", text[draft.end : draft.end + 3]):
+            return None  # "UPDATE: 5/12": a day
         article = re.compile(r"(?i) (?:of )?(?:an?|of (?:1|one))(?= )(?: (?:US|UK|imperial)(?= ))?").match(
             text, draft.end
         )

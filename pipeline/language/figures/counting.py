@@ -17,6 +17,9 @@ OVER = re.compile(rf"([a-z]+s) (?:to|over|above|at|past|under|below|beyond) {_HE
 CASUALTIES = re.compile(
     r"(?i) (?:(?:were|was|have been|had been|are|is) )?(?:others )?(?:wounded|injured|dead|killed|missing|hurt|arrested|homeless|hospitalized)\b"
 )
+VICTIMS = re.compile(
+    rf"(?i)\b(?:kill|injur|wound|arrest|behead|hospitaliz|execut)(?:s|es|ed|ing)? {_HEDGE}*(?:at least )?$"
+)
 TIMES_OVER = re.compile(
     r"(?i) (?:as|that of|what|its|their|his|her|more|less|fewer|[a-z]+er than"
     r"|the (?:size|number|amount|rate|price|cost|value|average|usual|normal|previous|current|national|volume|weight))\b"
@@ -100,8 +103,10 @@ def _uncounted(page: Page, draft: Draft) -> None:
         first = next((t.i for t in token.lefts if t.dep_ in ("compound", "amod")), token.i)
         draft.noun, draft.chunk = token.i, (page.doc[first].idx, token.idx + len(token))
         draft.name = " ".join(lemma(t) for t in page.doc[first : token.i + 1] if t.dep_ == "compound" or t.i == token.i)
-    elif CASUALTIES.match(page.after(draft, 40)) or (
-        draft.number.kind == "vague" and draft.number.value is None and not re.match(" of", page.after(draft, 3))
+    elif (
+        CASUALTIES.match(page.after(draft, 40))
+        or VICTIMS.search(before)
+        or (draft.number.kind == "vague" and draft.number.value is None and not re.match(" of", page.after(draft, 3)))
     ):
         draft.name = "person"
 
@@ -164,6 +169,9 @@ def counted(page: Page, draft: Draft) -> Token | None:
             elif word.tag_ in ("NNS", "NNPS") and word.dep_ != "compound":
                 break
             continue
+        follows = doc[word.i + 1] if word.i + 1 < len(doc) else word
+        if best is None and word.tag_ == "VBD" and follows.tag_ == "NNS":
+            continue  # "270 pledged delegates", read as a verb
         if (
             word.pos_ in ("ADJ", "NUM")
             or word.tag_ in ("VBN", "VBG", "JJ", "JJR", "JJS", "HYPH", "POS")

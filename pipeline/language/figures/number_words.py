@@ -16,7 +16,7 @@ PATTERN = re.compile(
            |(?:tens|dozens|scores|hundreds|thousands|lakhs|crores|millions|billions|trillions)\b)
       | (?P<words>(?:(?:a|an|half\ an?|quarter(?:\ of)?\ an?|several|a\ few)[ ]|half[ -]|quarter[ -])?
            {_WORD}\b(?:(?:-|[ ]|,\ (?!and\b)|,?\ and\ |\ and\ a\ )(?:{_WORD})\b)*
-           (?:\ and\ (?:a|one)[ -](?P<plus>half|quarter|third)\b)?)
+           (?:[ -]and[ -](?:a|one)[ -](?P<plus>half|quarter|third)\b)?)
       | (?P<times>once|twice|thrice)\b
       | (?P<part>(?:(?:a|one)[ -])?(?:half|quarter|third|fifth|tenth)\b)
       | (?P<none>no(?=[ ][a-z]))

@@ -112,6 +112,8 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
         bridge = " to "
     if not RANGE.match(bridge) or bridge == " up to ":
         return None
+    if first.kind == "ratio" and second.unit is not None and first.rule == "in":
+        return None  # "four in 10 — 38 percent — agreed"
     if first.number.kind == "fraction" and second.kind == "money" and first.unit is None:
         return None  # "jumped a third to $450 million"
     if bridge == " to " and re.search(r"(?i)\bby (?:\w+ )?$", before) and second.value > 5 * first.value:
@@ -207,14 +209,12 @@ def _share(first: Draft, second: Draft) -> None:
 
 def share_units(page: Page, drafts: list[Draft]) -> None:
     """Units understood from the figure before: 'fell to $3.1m from 2.4m', 'rose 5 percent and 6'."""
+    for first, second in reversed(list(pairwise(drafts))):
+        _share_back(page, first, second)
     for first, second in pairwise(drafts):
         if second.sentence != first.sentence:
             continue
         bridge = page.text[first.end : second.start]
-        ahead = first.unit is None and first.kind == "count" and second.unit is not None and second.kind != "money"
-        if ahead and bridge in (" and ", " or ") and (first.noun is None or page.doc[first.noun].idx >= second.start):
-            first.noun = first.chunk = None
-            _share(first, second)  # "20 and 50 years ago"
         bare = second.unit is None and second.noun is None and second.kind == "count"
         if bridge == " to " and first.more.get("modifier") == "range" and first.unit and bare:
             _share(first, second)  # "from 14-18 mpg to 24"
@@ -228,6 +228,17 @@ def share_units(page: Page, drafts: list[Draft]) -> None:
             _share(second, first)
             first.more["role"], second.more["role"] = "to", "from"
             first.more["change"] = second.more["change"] = _moved(page, first)
+
+
+def _share_back(page: Page, first: Draft, second: Draft) -> None:
+    """'20 and 50 years ago', '7, 8 or 10 percent': the unit stands behind the last."""
+    bare = first.unit is None and first.kind == "count" and first.sentence == second.sentence
+    if not bare or second.unit is None or second.kind == "money" or first.number.kind not in ("digits", "words"):
+        return
+    joined = page.text[first.end : second.start] in (" and ", " or ", ", ", ", or ", ", and ")
+    if joined and (first.noun is None or page.doc[first.noun].idx >= second.start):
+        first.noun = first.chunk = None
+        _share(first, second)
 
 
 ELLIPSIS = re.compile(
@@ -291,7 +302,9 @@ def _same_of_another_verb(page: Page, counted: Draft, bare: Draft) -> bool:
     if page.before(bare, 5).lower().endswith("the ") or counted.end > bare.start or counted.noun is None:
         return False
     noun, verb = page.doc[counted.noun], token.head
-    return noun.dep_ in ("dobj", "nsubjpass", "nsubj") and verb.pos_ == "VERB" and verb.i != noun.head.i
+    there = verb.pos_ == "AUX" and any(child.dep_ == "expl" for child in verb.children)
+    known = noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr")
+    return known and (verb.pos_ == "VERB" or there) and verb.i != noun.head.i
 
 
 def _index_level(page: Page, first: Draft, second: Draft) -> bool:
