@@ -25,8 +25,12 @@ def tables(tmp_path_factory):
 
 def test_sentences_and_boilerplate(tables):
     sentences = tables["sentences"]
-    assert len(sentences) >= 30
+    prose = sentences[~sentences.is_boilerplate]
     assert set(sentences[sentences.is_boilerplate].text) == {"In Other News", "Load More"}
+    # 30 sentences in 18 paragraphs, each from a capital or an opening mark to the mark that ends it.
+    assert (len(prose), prose.paragraph_index.nunique(), set(prose.kind)) == (30, 18, {"prose"})
+    assert prose.text.str.fullmatch(r"“?[A-Z].*[.]”?").all()
+    assert prose.groupby("paragraph_index").size().tolist() == [1, 3, 2, 2, 2, 1, 1, 2, 1, 2, 1, 1, 2, 2, 2, 1, 2, 2]
 
 
 def test_haqqani_speaks(tables):

@@ -1,10 +1,13 @@
 """Kinds of lines, on texts of our own."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language.kinds.lines import classify
+from pipeline.language.kinds.lines import classify, is_boilerplate
 from pipeline.language.records import Context, Slice
 
 BODY = "The council of Tarn voted on Monday to close the old bridge over the river for good."
@@ -56,6 +59,17 @@ NEWS = [
 def test_line(line, kind):
     got = classify(f"Tarn closes bridge\n\n{BODY}\n\n{line}\n\n{BODY}\n")
     assert [x.kind for x in got] == ["headline", "prose", kind, "prose"]
+
+
+_, MARKED, KEPT = re.split(r"^# .*\n", (Path(__file__).parent / "lines_of_sites.txt").read_text(), flags=re.M)
+
+
+@pytest.mark.parametrize(("lines", "marked"), [(MARKED, True), (KEPT, False)])
+def test_lines_between_the_paragraphs_of_a_story(lines, marked):
+    kinds = {line: classify(f"{BODY}\n\n{line}\n\n{BODY}")[1].kind for line in lines.splitlines()}
+    assert [
+        line for line, kind in kinds.items() if is_boilerplate(kind) != marked or not (marked or kind == "prose")
+    ] == []
 
 
 @pytest.mark.parametrize("line", NEWS)

@@ -72,8 +72,10 @@ def kind_of_line(line: str) -> str:
         return "button"
     if (len(line) <= 60 and p.LINK_HEADING.fullmatch(line)) or (len(line) <= 200 and p.LINK_PREFIX.match(line)):
         return "links"
-    if p.ADDRESS.match(line):
+    if p.ADDRESS.match(line) or (len(line) <= 160 and is_filed(line)):
         return "links"
+    if len(line) <= 240 and p.NOTICE.fullmatch(line):
+        return "prompt"
     if p.MARKUP.match(line):
         return "button"
     if len(line) <= 160 and (p.BYLINE.match(line) or p.STAFF.fullmatch(line)):
@@ -109,13 +111,23 @@ def is_button(line: str) -> bool:
     """ "Load More", "Share on Facebook", "LikeReply": few words, all of them a button's; no sentence ends; "* * *"."""
     if not re.search(r"[^\W_]", line):
         return True
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", line)
-    if apart.lower().strip(" .|") in p.BUTTON_PHRASES:
+    line = re.sub(r"\s*(?:[:…]|\.\.\.)$", "", line)
+    if line.lower().strip(" .!|") in p.BUTTON_PHRASES:
         return True
-    words = re.findall(r"[a-z-]+", apart.lower())
-    if not words or len(words) > 8 or p.ENDED.search(line) or re.search(r"\d{3}", line):
+    if p.ENDED.search(line) or re.search(r"\d{3}", line):
         return False
-    return all(w in p.BUTTON for w in words) and any(w in p.SURE for w in words)
+    for apart in (line, re.sub(r"(?<=[a-z])(?=[A-Z])", " ", line)):
+        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", apart.lower())
+        if 1 <= len(words) <= 8 and all(w in p.BUTTON for w in words) and any(w in p.SURE for w in words):
+            return True
+    return False
+
+
+def is_filed(line: str) -> bool:
+    """ "Tags: tram, council", "Posted in News", "Home > News > Politics", "Home | News | Sport": ways about a site."""
+    return bool(
+        p.BREADCRUMB.match(line) or p.MENU.match(line) or (p.FILED.match(line) and not p.FILED_PROSE.match(line))
+    )
 
 
 def is_prompt(sentence: str) -> bool:

@@ -23,12 +23,21 @@ POINTS_HERE = re.compile(
     re.I,
 )
 LINK_HEADING = re.compile(
-    rf"\W*(?:{_any('link_headings')}|(?:also|more) (?:on|from) (?-i:[A-Z])[\w.&’' ]{{1,30}}:)\W*", re.I
+    rf"\W*(?:{_any('link_headings')}|(?:also|more) (?:on|from|in) (?-i:[A-Z])[\w.&’' ]{{1,30}}:?)\W*", re.I
 )
+NOTICE = re.compile(rf"\W*(?:{'|'.join(WORDS['notices'])})\W*", re.I)
+FILED = re.compile(
+    r"(?:(?:tags|tagged|topics|filed under|categories):? |(?:posted|filed|tagged) (?:in|under|with):? )"
+    r"(?:#?[\w&’'-]+[,|/ ]*){1,12}$",
+    re.I,
+)
+FILED_PROSE = re.compile(r"(?:posted|filed|tagged) (?:in|under|with) .*\b[a-z]{4,}\b")
+MENU = re.compile(r"\W*[^\W\d][^\d|•·.!?:]{1,25}(?: ?[|•·] ?[^\d|•·.!?:]{2,25}){2,}$")
+BREADCRUMB = re.compile(r"[A-Z][\w&’' ]{1,25}(?: ?[>›»] ?[A-Z][\w&’' ]{1,40}){1,4}$")
 NO_SPEAKER = re.compile(rf"(?:{_any('no_speaker')})\b", re.I)
 LINK_PREFIX = re.compile(
     r"\W*(?:related|see also|read (?:more|also|next)|also read|more from [\w .&]{2,40}|(?-i:READ|MORE|ALSO))"
-    r" ?[:|»>] ?\S",
+    r" ?[:|»>] ?\S|(?-i:WATCH|VIDEO|VIDEOS|PHOTOS|LISTEN|GALLERY|PODCAST|QUIZ): ?[^.!]*$",
     re.I,
 )
 NAME = r"(?:[A-Z][\w.'’-]*|de|la|van|von|der|den|el|al|bin|da|dos)"
@@ -64,19 +73,22 @@ ONLY_CLOCK = re.compile(rf"(?:{CLOCK})(?: [A-Z]{{2,4}}| \w+ time)?\W*$", re.I)
 PLACE_HEAD = re.compile(r"(?:[A-Z][\w.'’-]* ?){1,4}(?:,|[–—-]|\()")
 PLACE_LINE = re.compile(r"[A-Z][A-Z. ]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: \([A-Z][\w. ]{1,20}\))? ?[–—-]{1,2}$")
 CREDIT = re.compile(
-    r"\W*(?:©|\(c\) \d{4}|copyright\b|(?:photo|photograph|image|picture|illustration|graphic)s?"
+    r"\W*(?:©|\(c\) \d{4}|copyright(?:ed)?(?: ?©| ?\(c\)| (?:by )?(?-i:[A-Z])|:| \d{4})"
+    r"|(?:photo|photograph|image|picture|illustration|graphic)s?"
     r"(?: credit| courtesy)?(?:: | by )(?-i:[A-Z])"
     r"|(?:additional )?(?:reporting|writing|editing|compiled) by\b|with (?:reporting|files) (?:by|from)\b)"
     r"|\W*contribut(?:ing|ors?): ?(?-i:[A-Z])|\W*(?:h/t|hat tip)\b/?(?-i:[: ]+[A-Z@])"
     r"|\W*(?:podcast|video|audio|film|map|chart)s? (?:produced|edited|filmed|shot|recorded|made) by\b(?-i: [A-Z])"
     r"|\W*reprinted (?:courtesy|with permission|from|by permission)\b"
+    r"|[—–-] ?.{2,60} \(@\w{2,}\) (?-i:[A-Z])\w+ \d{1,2}, \d{4}\W*$"
+    r"|image source, "
     r"|.{0,90}\ball rights reserved\b|.{3,120}\bcontributed to this (?:report|story|article|piece)\b"
     r"|\W*(?:AP|Reuters|Getty(?: Images)?|AFP|EPA|PA)(?: Photo)?\W*$|\W*(?:AP Photo|Getty Images)\b",
     re.I,
 )
 APPEARED = re.compile(
     r"\W*(?:(?:this|the) (?:article|story|column|piece|post|essay|interview)(?: was| is| has been)? |as )?"
-    r"(?:(?:first|originally) )?(?:published|appeared|appears|posted|syndicated) (?:first |originally )?"
+    r"(?:(?:first|originally) )?(?:published|appeared|appears|syndicated) (?:first |originally )?"
     r"(?:in|on|at|by)(?: the)?(?-i:(?: (?:[A-Z0-9][\w.,’'&-]*|of|and|the|on|for|&)){1,12})\W*$",
     re.I,
 )
@@ -95,7 +107,8 @@ CORRECTION = re.compile(
     re.I,
 )
 CAPTION = re.compile(
-    r"[^\w\"“‘']*(?:file (?:photo|image|picture)\b|pictured\b|(?:photo|image|caption|video|watch) ?: )"
+    r"[^\w\"“‘']*(?:file (?:photo|image|picture)\b|pictured\b|(?:photo|image|caption|video|watch) ?: |image caption, )"
+    r"|(?!.*[.!?]$).{10,120}\b(?:is|are) (?:pictured|shown|seen)\b.*"
     r"|.{10,200}\((?:AP Photo|Photo|Image|Reuters|Getty)\b[^)]*\)$",
     re.I,
 )
