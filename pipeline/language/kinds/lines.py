@@ -38,8 +38,9 @@ def classify(text: str, context: Context | None = None) -> list[Line]:
     body = [i for i, s in enumerate(strings) if kinds[i] == "prose" and is_prose(s) and (i or s[-1] != ";")]
     first, last = (body[0], body[-1]) if body else (len(spans), -1)
     mark_top(text, spans, kinds, first, last, context)
+    loud = 2 * sum(strings[i].isupper() for i in body) > len(body)
     for i in range(max(1, first), last):
-        if kinds[i] == "prose" and is_heading(strings[i]):
+        if kinds[i] == "prose" and (is_heading(strings[i]) or (not loud and is_label(strings[i]))):
             kinds[i] = "heading"
     mark_link_lists(strings, kinds, last)
     mark_repeated(text, spans, kinds, context)
@@ -212,6 +213,11 @@ def is_heading(line: str) -> bool:
         and line.count(" ") < 12
         and len(starts(line)[0]) == 1
     )
+
+
+def is_label(line: str) -> bool:
+    """ "WHAT COMES NEXT.": in capitals and short, where the text around it is not."""
+    return line.isupper() and len(line) <= 50 and line[0].isalpha() and line.count(" ") < 5 and line[-1] in ".:"
 
 
 def mark_link_lists(lines: list[str], kinds: list[str], last: int) -> None:

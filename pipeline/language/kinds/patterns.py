@@ -108,7 +108,7 @@ CORRECTION = re.compile(
 )
 CAPTION = re.compile(
     r"[^\w\"“‘']*(?:file (?:photo|image|picture)\b|pictured\b|(?:photo|image|caption|video|watch) ?: |image caption, )"
-    r"|(?!.*[.!?]$).{10,120}\b(?:is|are) (?:pictured|shown|seen)\b.*"
+    r"|(?!.*[.!?]$).{3,120}\b(?:is|are) (?:pictured|shown|seen)\b.*"
     r"|.{10,200}\((?:AP Photo|Photo|Image|Reuters|Getty)\b[^)]*\)$",
     re.I,
 )
