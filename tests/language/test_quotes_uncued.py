@@ -52,6 +52,8 @@ FLOATING = [
     ("“It is shut,” Ilse Marden said. Otto Brandt disagreed. “It is open!”", "It is open!", "Otto Brandt"),
     ("The engineer's report put it this way: “The deck is rotten.”", "The deck is rotten.", "The engineer's report"),
     ("Continued Brandt: “The deck is rotten.”", "The deck is rotten.", "Brandt"),
+    ("Otto Brandt tweeted from his boat:\n\n“The deck is rotten.”", "The deck is rotten.", "Otto Brandt"),
+    ("Otto Brandt stated,\n\n“The deck is rotten.”", "The deck is rotten.", "Otto Brandt"),
     ("“The deck is rotten.” — Otto Brandt, ferryman", "The deck is rotten.", "Otto Brandt, ferryman"),
     ("The ferry sails.\n\n“The deck is rotten.”\n\n- Brandt.", "The deck is rotten.", "Brandt"),
 ]

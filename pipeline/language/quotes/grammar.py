@@ -165,7 +165,9 @@ def _before(cue: Token, taken: set[int]) -> Token | None:
     at = cue.i - 1
     while at > cue.sent.start and cue.doc[at].pos_ in ("ADV", "AUX"):
         at -= 1
-    if at < cue.sent.start or at in taken or cue.dep_ == "conj":
+    if cue.doc[at].text == "," and cue.doc[at - 1].dep_ == "appos":  # "Otto Brandt, QC, said"
+        at = cue.doc[at - 1].head.i
+    if not cue.sent.start <= at < cue.i or at in taken or cue.dep_ == "conj":
         return None
     noun, finite = cue.doc[at], cue.tag_ in ("VBD", "VBZ", "VBP")
     return noun if finite and noun.pos_ in ("NOUN", "PROPN", "PRON") and noun.dep_ != "pobj" else None

@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from pipeline.language.records import Quote, Slice
 
 from .confidence import RULES
-from .grammar import phrase
+from .introductions import Lead, introduced, led_in, subject_person
 from .marks import MARK
-from .spans import Page, claimed, overlap, quote_type, token_slice, trimmed
-from .words import words
+from .spans import Page, claimed, overlap, quote_type, trimmed
 
 DASH = re.compile(r"\s*(?P<dash>[-–—―]{1,2})\s*(?P<name>[^\W\d_a-z][^\n“”\"]{1,90}?)(?=[.]?\s*(?:\n|$))")
 ENDS = re.compile(r"[.!?…][’'”\"»)\]]*$")
 OPENS_SENTENCE = re.compile(r"(?:[.!?…:][’'”\"»)\]]*|[-–—―•*])\s*$")
 SPOKEN_WORDS = 3
-NOBODY = frozenset({"it", "there", "this", "that", "these", "who", "which", "what", "here"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +107,7 @@ def _term(page: Page, piece: Slice) -> Slice:
 
 def _add(page: Page, out: list[Quote], quotation: Quotation, previous: Quotation | None) -> None:
     """The row of a statement, or its span of the quote it goes on with."""
-    piece, text = quotation.piece, page.text
+    piece = quotation.piece
     if (dashed := _dashed(page, quotation)) is not None:
         out.append(dashed)
         return
@@ -119,9 +115,9 @@ def _add(page: Page, out: list[Quote], quotation: Quotation, previous: Quotation
     earlier = [q for q in out if q.end_char <= piece.start and q.quote_type != "scare"]
     last = max(earlier, key=lambda q: q.end_char, default=None)
     steps = paragraph - page.paragraph_at(last.end_char - 1) if last is not None else 9
-    introduced = text[: quotation.opening].rstrip().endswith(":")
-    if introduced:
-        out.append(_introduced(page, quotation, "colon", last if steps == 0 else None))
+    lead = led_in(page, quotation.opening)
+    if lead is not None:
+        out.append(_led(quotation.piece, lead, last if steps == 0 else None))
     elif last is not None and steps == 0 and _follows(page, last, quotation):
         spans = (*last.spans, piece)
         out[out.index(last)] = replace(last, spans=spans, quote_type=quote_type(page.arrays, spans))
@@ -135,7 +131,15 @@ def _add(page: Page, out: list[Quote], quotation: Quotation, previous: Quotation
         going_on = last.quote_type in ("direct", "mixed") or (previous is not None and not previous.closed)
         out.append(_row(piece, "continued" if going_on else "floating", last.speaker, last.attribution_kind))
     else:
-        out.append(_introduced(page, quotation, "floating", None))
+        speaker = introduced(page, quotation.opening)
+        out.append(_row(piece, "floating" if speaker is not None else "marks", speaker))
+
+
+def _led(piece: Slice, lead: Lead, last: Quote | None) -> Quote:
+    """``Marden went on: “B.”``; where the clause names nobody, the quote before it in the paragraph does."""
+    speaker = lead.speaker if lead.speaker is not None or last is None else last.speaker
+    row = _row(piece, "colon" if speaker is not None else "marks", speaker, lead.kind)
+    return replace(row, cue=lead.cue, cue_lemma=lead.lemma) if speaker is not None else row
 
 
 def _row(piece: Slice, rule: str, speaker: Slice | None, kind: str = "speech") -> Quote:
@@ -205,92 +209,6 @@ def _ends_paragraph(page: Page, last: Quote) -> bool:
     if following is None or following.paragraph_index != page.sentences[number].paragraph_index:
         return True
     return last.cue is not None and page.sentence_at(last.cue.start) > number
-
-
-def _introduced(page: Page, quotation: Quotation, rule: str, last: Quote | None) -> Quote:
-    """Whose it is by the sentence before, or by the clause before its colon; nobody's where that names no one."""
-    opening = quotation.opening
-    before = page.text[:opening].rstrip()
-    number = page.sentence_at(max(0, len(before) - 1))
-    apart = page.paragraph_at(opening) - page.sentences[number].paragraph_index if page.sentences else 0
-    if rule == "colon":
-        colon = Slice(len(before) - 1, len(before))
-        speaker = before_colon(page, number, colon.start) or (last.speaker if last is not None else None)
-        row = _row(quotation.piece, "colon" if speaker else "marks", speaker)
-        return replace(row, cue=colon, cue_lemma=":") if speaker else row
-    speaker = subject_person(page, number) if number < page.sentence_at(opening) and apart == 0 else None
-    if speaker is not None and _others(page, number, speaker):
-        speaker = None
-    return _row(quotation.piece, rule if speaker else "marks", speaker)
-
-
-def subject_person(page: Page, number: int, before: int | None = None) -> Slice | None:
-    """The subject of a sentence's main verb, or the owner of the words that are its subject, where it is a person.
-
-    ``Marden was blunt.``, ``The mayor paused.``, ``Her first tweet was short.``
-    """
-    sentence = page.sentences[number]
-    end = sentence.end_char if before is None else min(before, sentence.end_char)
-    tokens = [page.doc[at] for at in page.tokens(Slice(sentence.start_char, end))] if end > sentence.start_char else []
-    inside = {token.i for token in tokens}
-    for token in tokens:
-        main = token.head.i == token.i or token.head.i not in inside
-        if not main or token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN"):
-            continue
-        for child in token.children:
-            if child.i not in inside or child.dep_ != "nsubj":
-                continue
-            owner = next((part for part in child.children if part.dep_ == "poss"), None)
-            worded = child.lemma_.lower() in words("wordings") | words("media_nouns")
-            if owner is not None and worded:
-                return phrase(page.doc, owner)
-            return phrase(page.doc, child) if is_person(child) or (worded and before is not None) else None
-    return None
-
-
-def before_colon(page: Page, number: int, colon: int) -> Slice | None:
-    """Whose the words after a colon are.
-
-    ``As Reuters put it, …:``, ``The report went on:`` (the subject of a verb of saying); ``Said Marden:``;
-    ``A bridge too far - Ilse Marden:``, ``More from Reuters:``; ``Marden had one answer:`` (a person).
-    """
-    start = page.sentences[number].start_char
-    tokens = [page.doc[at] for at in page.tokens(Slice(start, colon))] if colon > start else []
-    inside = {token.i for token in tokens}
-    for token in reversed(tokens[1:]):
-        if token.pos_ not in ("VERB", "AUX"):
-            continue
-        for child in token.children:
-            speaks = token.lemma_.lower() in words("saying") and child.lower_ not in NOBODY
-            if child.dep_ == "nsubj" and child.i in inside and speaks:
-                return phrase(page.doc, child)
-    inverted = 1 < len(tokens) <= 6 and tokens[0].lower_.endswith(("ed", "said", "wrote", "says"))
-    if inverted and all(token.pos_ in ("PROPN", "PRON", "DET", "NOUN") for token in tokens[1:]):
-        return token_slice(page.doc, tokens[1], tokens[-1])
-    first = len(tokens)
-    while first and (tokens[first - 1].pos_ in ("PROPN", "DET", "PART") or tokens[first - 1].lower_ == "and"):
-        first -= 1
-    if 0 < first < len(tokens) and tokens[first - 1].lower_ in ("-", "–", "—", "―", "by", "from", "per"):
-        return token_slice(page.doc, tokens[first], tokens[-1])
-    return subject_person(page, number, colon)
-
-
-def is_person(token: Token) -> bool:
-    """A pronoun, a noun of people, or a name that is not known for something else and has no article."""
-    if token.pos_ == "PRON":
-        return token.lower_ in ("he", "she", "i")
-    if token.pos_ == "NOUN":
-        return token.lemma_.lower() in words("people")
-    named = token.ent_type_ in ("PERSON", "ORG", "") and not any(child.dep_ == "det" for child in token.children)
-    return token.ent_type_ == "PERSON" or (token.pos_ == "PROPN" and named)
-
-
-def _others(page: Page, number: int, speaker: Slice) -> bool:
-    """Another person is named in the sentence: then it is not said who speaks."""
-    sentence = page.sentences[number]
-    tokens = page.tokens(Slice(sentence.start_char, sentence.end_char))
-    named = [page.doc[at] for at in tokens if page.doc[at].ent_type_ == "PERSON" and page.doc[at].pos_ == "PROPN"]
-    return any(not speaker.start <= token.idx < speaker.end for token in named)
 
 
 def _named_later(page: Page, out: list[Quote], found: list[Quotation]) -> list[Quote]:
