@@ -9,9 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
-from .records import Slice
+from .records import Sentence, Slice
 
 NAME = r"(?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|der|den|el|al|bin|of|the)"
 LABEL = re.compile(
@@ -33,10 +31,10 @@ class Label:
     content_start: int
 
 
-def labels(doc: Doc) -> list[Label]:
+def labels(text: str, sentences: tuple[Sentence, ...]) -> list[Label]:
     """A label for every paragraph that opens with what may be one, in text order."""
-    found, last, text = [], -1, doc.text
-    for sentence in doc._.sentences:
+    found, last = [], -1
+    for sentence in sentences:
         if sentence.paragraph_index == last or sentence.is_boilerplate:
             continue
         last = sentence.paragraph_index

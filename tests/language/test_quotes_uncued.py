@@ -51,6 +51,7 @@ FLOATING = [
     ("Ilse Marden said the bridge would stay shut.\n\n“It is not safe.”", "It is not safe.", "Ilse Marden"),
     ("“It is shut,” Ilse Marden said. Otto Brandt disagreed. “It is open!”", "It is open!", "Otto Brandt"),
     ("The engineer's report put it this way: “The deck is rotten.”", "The deck is rotten.", "The engineer's report"),
+    ("It rained. Mayor Ilse Marden: “The deck is rotten.”", "The deck is rotten.", "Mayor Ilse Marden"),
     ("Continued Brandt: “The deck is rotten.”", "The deck is rotten.", "Brandt"),
     ("Otto Brandt tweeted from his boat:\n\n“The deck is rotten.”", "The deck is rotten.", "Otto Brandt"),
     ("Otto Brandt stated,\n\n“The deck is rotten.”", "The deck is rotten.", "Otto Brandt"),
@@ -144,7 +145,7 @@ def test_headlines(nlp, headline, speaker, content):
     assert (kind, rule, found) == ("indirect", "headline", speaker)
 
 
-@pytest.mark.parametrize("headline", ["Opinion: The bridge must reopen now", "Tarn: a town and its old bridge"])
+@pytest.mark.parametrize("headline", ["Opinion: The bridge must reopen now", "Ilse Marden: a life on the river"])
 def test_headlines_that_name_no_source(nlp, headline):
     assert not [row for row in rows(nlp, headline + BODY) if row[1] == "headline"]
 

@@ -122,7 +122,8 @@ def _labels(
             for spelled in (" ".join(parts), parts[-1], parts[0], "".join(p[0] for p in parts)):
                 by_name.setdefault(spelled, found.thing)
     out: dict[int, Thing | None] = {}
-    names = {label.paragraph: label.text for label in labels_of(text.doc) if label.paragraph in paragraphs}
+    found = labels_of(text.text, text.doc._.sentences)
+    names = {label.paragraph: label.text for label in found if label.paragraph in paragraphs}
     counts = Counter(names.values())
     for number, label in names.items():
         if counts[label] > 1 or label in by_name:

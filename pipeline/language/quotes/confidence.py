@@ -11,7 +11,7 @@ RULES = {
     "continued": 0.8,
     "dash": 0.85,
     "floating": 0.67,
-    "headline": 0.92,
+    "headline": 0.95,
     "scare": 0.79,
     "turn": 0.9,
     "marks": 0.3,

@@ -50,7 +50,8 @@ def before_colon(page: Page, number: int, colon: Slice) -> Lead:
     """Whose the words after a colon are.
 
     ``As Reuters put it, …:``, ``The report went on:`` (the subject of a verb of saying); ``Said Marden:``;
-    ``A bridge too far - Ilse Marden:``, ``More from Reuters:``; ``Marden had one answer:`` (a person).
+    ``A bridge too far - Ilse Marden:``, ``More from Reuters:``, ``Mayor Ilse Marden:``; ``Marden had one answer:``
+    (a person).
     """
     start = page.sentences[number].start_char
     tokens = [page.doc[at] for at in page.tokens(Slice(start, colon.start))] if colon.start > start else []
@@ -65,8 +66,12 @@ def before_colon(page: Page, number: int, colon: Slice) -> Lead:
     inverted = 1 < len(tokens) <= 6 and tokens[0].lower_.endswith(("ed", "said", "wrote", "says"))
     if inverted and all(token.pos_ in ("PROPN", "PRON", "DET", "NOUN") for token in tokens[1:]):
         return _by_verb(page, token_slice(page.doc, tokens[1], tokens[-1]), tokens[0])
+    tokens = [token for token in tokens if not token.is_space]
+    named = bool(tokens) and (tokens[-1].pos_ == "PROPN" or tokens[-1].ent_type_ in ("PERSON", "ORG"))
+    if named and len(tokens) <= 10 and not any(token.pos_ in ("VERB", "AUX") or token.is_punct for token in tokens):
+        return Lead(token_slice(page.doc, tokens[0], tokens[-1]), colon, ":")
     first = len(tokens)
-    while first and (tokens[first - 1].pos_ in ("PROPN", "DET", "PART") or tokens[first - 1].lower_ == "and"):
+    while first and (tokens[first - 1].pos_ in ("PROPN", "DET", "PART", "NOUN") or tokens[first - 1].lower_ == "and"):
         first -= 1
     if 0 < first < len(tokens) and tokens[first - 1].lower_ in ("-", "–", "—", "―", "by", "from", "per"):
         return Lead(token_slice(page.doc, tokens[first], tokens[-1]), colon, ":")

@@ -156,7 +156,7 @@ def _dashed(page: Page, quotation: Quotation) -> Quote | None:
     if match is None or len(match["name"].split()) > 14:
         return None
     tokens = [page.doc[at] for at in page.tokens(Slice(*match.span("name")))]
-    if any(token.pos_ in ("VERB", "AUX") for token in tokens) or tokens[0].pos_ not in ("PROPN", "NOUN", "ADJ", "DET"):
+    if any(token.pos_ in ("VERB", "AUX") for token in tokens):
         return None
     dash, name = Slice(*match.span("dash")), Slice(*match.span("name"))
     return Quote("direct", "speech", (quotation.piece,), "dash", RULES["dash"], name, cue=dash, cue_lemma="—")

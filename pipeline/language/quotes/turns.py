@@ -22,7 +22,7 @@ def turns(page: Page) -> list[Quote]:
     ``MARDEN: The piers are cracked.``, ``Q. Who pays?``, or the label on a line of its own. Paragraphs without a label
     between two turns go on with the one before them.
     """
-    found = labels(page.doc)
+    found = labels(page.text, page.sentences)
     if len(found) < 2:
         return []
     paragraphs = page.paragraphs()
@@ -100,7 +100,15 @@ def _with_colon(page: Page, line: Slice) -> Quote | None:
         return None
     piece = trimmed(page.arrays, piece.start, piece.end)
     cue = Slice(match.start(), match.start() + 1)
+    if piece is not None and not _is_statement(page, piece):
+        return None
     return None if piece is None else _row(page, piece, speaker, cue, ":")
+
+
+def _is_statement(page: Page, piece: Slice) -> bool:
+    """With a verb, or in marks; not ``Marden and Brandt: a long quarrel``."""
+    tokens = [page.doc[at] for at in page.tokens(piece)]
+    return any(token.pos_ in ("VERB", "AUX") or page.arrays.quote[token.i] >= 0 for token in tokens)
 
 
 def _with_verb(page: Page, line: Slice) -> Quote | None:
