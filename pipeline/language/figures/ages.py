@@ -13,6 +13,7 @@ from .page import Draft, Page
 KIN = frozenset(
     ["wife", "husband", "son", "daughter", "father", "mother", "brother", "sister", "man", "woman", "boy", "girl"]
 )
+WHEN = re.compile(r"(?i)\b(?:when|since|until|before|after|because) (?:he|she|i) was (?:only |just |about )?$")
 OLDER = re.compile(
     r"(?i)\b(?:people|those|them|us|anyone|everyone|adults?|children|kids|women|men|boys|girls|voters?|residents?|drivers?|seniors?|workers?|"
     r"players?|patients?|students?|farmers?|americans?|persons?) (?:who are |aged )?(?:ages? )?(?:over|under|above|below|older than|younger than) $"
@@ -43,7 +44,7 @@ def is_age(page: Page, draft: Draft) -> bool:
     if _is_so_old(page, draft):
         draft.kind, draft.name, draft.rule = "age", "year", "age"
         return True
-    apposed = re.search(r"[\w’'.)](?:, | \()$", before) and re.match(r"\s?(?:[,).;]|$|and\b|who\b)", after)
+    apposed = re.search(r"[\w’'.)](?:, | \()$", before) and re.match(r"(?:\s?(?:[,).;]|$|and\b|who\b)|\s*\n)", after)
     plain = (
         re.search(r"\w $", before)
         and number.value >= 10
@@ -54,6 +55,9 @@ def is_age(page: Page, draft: Draft) -> bool:
     last = draft.first - 1
     while last >= 0 and doc[last].is_punct:
         last -= 1
+    if before.endswith("), "):  # "Ana Ruiz (left), 40"
+        opened = page.text.rfind("(", 0, draft.start)
+        last = page.token(opened) - 1 if draft.start - opened < 24 else last
     named = last >= 0 and (doc[last].ent_type_ == "PERSON" or (apposed and _names_person(doc, last)))
     if not named or (number.kind == "words" and not apposed):
         return False
@@ -72,6 +76,8 @@ def _counts_none(page: Page, draft: Draft) -> bool:
 def _is_so_old(page: Page, draft: Draft) -> bool:
     """'She is 45.', 'when he was nine', "I'm 60 and tired": a person is a bare number."""
     text = page.text
+    if WHEN.search(page.before(draft, 30)) and _counts_none(page, draft):
+        return True  # "when I was ten my father left"
     if not re.match(
         r"(?:\s?(?:[.,;!?)”\"]|$)|['’]{2}| (?:and|but|when|now|at|as|or)\b)", text[draft.end : draft.end + 6]
     ):

@@ -22,6 +22,11 @@ NAME_BEFORE = re.compile(r"(?:^|[\s(“\"'/-])((?:[A-Z]|i[A-Z])[\w'’&.+-]*)[ -
 
 PLURALS = frozenset({"people", "species", "series", "men", "women", "children", "police", "two", "three"})
 PLAIN = frozenset({"2", "3", "4", "5", "8", "10", "16", "32", "64"})  # denominators of fractions that stand alone
+TWICE = re.compile(
+    r"(?i) (?:as|the|that|what|its|his|her|their|this)\b"
+    r"(?! (?:year|month|week|day|season|spring|summer|fall|autumn|winter)\b)"
+)
+TWO_DIGITS = re.compile(r"(?i)\b(?:in|since|of|from|class of|back in) (?:\d\d (?:and|or|to) )*$")
 QUOTED = re.compile(r"[,.]?[”\"’']")
 
 
@@ -32,7 +37,7 @@ def bare(page: Page, draft: Draft) -> Draft | None:
         return _none(page, draft)
     if number.kind == "times":
         draft.kind, draft.name, draft.rule = "count", "time", "times"
-        if re.match(r"(?i) (?:as|the|that|what|its|his|her|their|this)\b", text[draft.end : draft.end + 7]):
+        if TWICE.match(text, draft.end):
             draft.kind = "multiple"
         return None if number.value == TIMES["once"] else draft
     if number.kind == "fraction":
@@ -57,6 +62,8 @@ def bare(page: Page, draft: Draft) -> Draft | None:
         return None
     if _describes(page, draft) or _names(page, draft):
         return None
+    if number.kind == "digits" and _lists_or_dates(page, draft):
+        return None
     if number.kind == "one" and not _counts_one(page, draft):
         return None
     if number.end < len(text) and (text[number.end].isalpha() or text[number.end] in "_@"):
@@ -68,6 +75,16 @@ def _opens_score(page: Page, draft: Draft) -> bool:
     """'beat Venn 3-1': the number behind a name begins a score."""
     after = re.match(r"[-–‑]\d{1,3}(?![\w.,-]*\d)", page.text[draft.end : draft.end + 6])
     return after is not None and SPORT.search(page.before(draft, 60)) is not None
+
+
+def _lists_or_dates(page: Page, draft: Draft) -> bool:
+    """'either 1) this or 2) that', 'in 88 and 92', 'the class of 96': numbers of points, and years by two digits."""
+    before, after = page.before(draft), page.after(draft, 8)
+    raw = page.text[draft.number.start : draft.number.end]
+    if after.startswith(")") and draft.number.value < 20 and before.count("(") <= before.count(")"):
+        return True
+    year = len(raw) == 2 and (draft.number.value >= 40 or raw[0] == "0") and counted(page, draft) is None
+    return year and bool(TWO_DIGITS.search(before)) and bool(re.match(r"\s*(?:[.,;)]|$| and \d\d\b)", after))
 
 
 def _names(page: Page, draft: Draft) -> bool:
@@ -90,7 +107,7 @@ def _names(page: Page, draft: Draft) -> bool:
 def _stands_alone(page: Page, draft: Draft) -> bool:
     """'the better of the two', 'none of those three', 'these two': words for what was named before."""
     lead = "(?:the|these|those|us|them|you)" if draft.number.value == 2 else "of (?:the|these|those)"
-    return bool(re.search(rf"(?i)\b{lead} $", page.before(draft, 12)))
+    return bool(re.search(rf"(?i)\b{lead} (?:other )?$", page.before(draft, 16)))
 
 
 def _none(page: Page, draft: Draft) -> Draft | None:

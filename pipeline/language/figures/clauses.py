@@ -172,6 +172,8 @@ def trimmed(page: Page, start: int, end: int) -> Slice | None:
     tail = re.search(r"(?i)\s+(?:of|in|on|for|to|at|by|with|from)\s*$", page.text[start:end])
     if tail:
         end = start + tail.start()
+    if page.text[start:end].endswith(("'s", "’s")):
+        end -= 2
     if re.search(r"\b(?:[A-Za-z]\.){2,}$", page.text[start:end]):  # "U.S."
         return Slice(start, end)
     while end > start and not page.text[end - 1].isalnum() and page.text[end - 1] not in ")”\"'’%":

@@ -17,6 +17,7 @@ OVER = re.compile(rf"([a-z]+s) (?:to|over|above|at|past|under|below|beyond) {_HE
 CASUALTIES = re.compile(
     r"(?i) (?:(?:were|was|have been|had been|are|is) )?(?:others )?(?:wounded|injured|dead|killed|missing|hurt|arrested|homeless|hospitalized)\b"
 )
+PARENT = re.compile(r"(?i)\b((?:grand)?(?:mother|father|parent|mom|mum|dad|ma|pa)) of $")
 VICTIMS = re.compile(
     rf"(?i)\b(?:kill|injur|wound|arrest|behead|hospitaliz|execut)(?:s|es|ed|ing)? {_HEDGE}*(?:at least )?$"
 )
@@ -50,7 +51,7 @@ def count(page: Page, draft: Draft) -> None:
         first += 1
     while first < noun.i and (
         (doc[first].tag_ in ("DT", "PRP$", "PDT", "CD", ",", "POS", "RBS", "RB") and doc[first + 1].text != "-")
-        or doc[first].lower_ in ("the", "all", "and", "or", "-", "whopping", "record")
+        or doc[first].lower_ in ("the", "all", "and", "or", "-", "whopping", "record", "+")
     ):
         first += 1
     owner = next((t.i for t in doc[first : noun.i] if t.tag_ == "POS" and doc[t.i - 1].pos_ != "PROPN"), None)
@@ -87,6 +88,9 @@ def _uncounted(page: Page, draft: Draft) -> None:
     group = GROUP.search(before)
     if group and group[1].lower().removesuffix("s") in lists()["groups"]["lemmas"]:
         draft.name, draft.more["group"] = "person", page.token(draft.start - len(before) + group.start(1))
+        return
+    if (parent := PARENT.search(before)) is not None:  # "a mother of three"
+        draft.name = "grandchild" if parent[1].lower().startswith("grand") else "child"
         return
     pair = re.search(r"(?i)\b(?:an?|last|past|next|another) ([a-z]+) or $", before)
     if pair and pair[1].lower() in TIME_UNITS:  # "a day or two"
@@ -169,6 +173,8 @@ def counted(page: Page, draft: Draft) -> Token | None:
             elif word.tag_ in ("NNS", "NNPS") and word.dep_ != "compound":
                 break
             continue
+        if word.text == "+" and word.i == here:
+            continue
         follows = doc[word.i + 1] if word.i + 1 < len(doc) else word
         if best is None and word.tag_ == "VBD" and follows.tag_ == "NNS":
             continue  # "270 pledged delegates", read as a verb
@@ -201,7 +207,10 @@ def counted(page: Page, draft: Draft) -> Token | None:
         singular = best is not None and best.tag_ == "NN" and draft.value not in (None, 1.0)
         if word.lower_ in ("and", "or") and singular and any(t.tag_ == "NNS" for t in doc[word.i + 1 : word.i + 3]):
             continue  # "40 combat and civilian deaths"
-        if word.lower_ in ("and", "or") and (best is None or (head.i > word.i and best.pos_ == "PROPN")):
+        beside = word.i > here or follows.like_num or follows.lower_ in ("more", "fewer", "less")
+        if word.lower_ in ("and", "or") and (
+            (best is None and beside) or (best is not None and head.i > word.i and best.pos_ == "PROPN")
+        ):  # "one or more gifts", "four big and small gifts", not "a mother of three and manager"
             continue
         break
     return best

@@ -56,6 +56,8 @@ def _draft(page: Page, number: Number, sentence: int, following: Number | None) 
         _rate(draft, text)
         return draft
     unit = _unit(draft, text)
+    if unit is not None and unit.kind == "duration" and _is_title(text, number, unit):
+        return None
     if unit is not None:
         if (
             number.value is not None
@@ -135,6 +137,19 @@ def _unit(draft: Draft, text: str) -> Unit | None:
     if unit and unit.name == "stone" and not re.search(r"stones?$", text[unit.start : unit.end]):
         return None
     return unit
+
+
+def _is_title(text: str, number: Number, unit: Unit) -> bool:
+    """'on 60 Minutes', 'a zero day flaw': a name, or a word of its own; in a line of capitals it may be a duration."""
+    if number.value == 0 and number.kind == "words" and not text[unit.start : unit.end].endswith("s"):
+        return True
+    before = re.search(r"([\w’']+)[ “\"'‘]+$", text[max(0, number.start - 24) : number.start])
+    return (
+        text[unit.start].isupper()
+        and not text[unit.start : unit.end].isupper()
+        and before is not None
+        and before[1].islower()
+    )
 
 
 def _plural_follows(text: str, end: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from .numerals import ORDINALS, Number
 from .page import Draft, Page
 from .structure import SPORT
-from .vetoes import MONTH
+from .vetoes import MONTH, NO_FIGURE
 
 MULTIPLES = {
     "double": (2.0, "increase"),
@@ -71,7 +71,7 @@ def written_scores(page: Page) -> list[Draft]:
         line = page.text[start:end]
         if match["colon"] is None and len(line) > 60 and not SPORT.search(line):
             continue
-        if MONTHS.search(match.group()):
+        if MONTHS.search(match.group()) or NO_FIGURE.search(match.group()):
             continue
         draft = _made(page, (match.start("a"), match.end("b")), 0.0, "score", "score", "dimensionless")
         if draft is not None:

@@ -337,12 +337,20 @@ def _priced_again(page: Page, drafts: list[Draft], bare: Draft) -> bool:
     return False
 
 
+OF_THE = re.compile(r"(?:^|[.;“]\s?)Of (?:the|its|their|those|these|all) (?:more than |about |some )?$")
+PART = re.compile(r", (?:only |just |about |at least |nearly |more than |some )?$")
+
+
 def parts(page: Page, drafts: list[Draft]) -> None:
     """'12 of the 30 hostages', '$1.2 billion (€1.1 billion)', 'lost 125 points, or 1.2 percent'."""
     for at, (first, second) in enumerate(pairwise(drafts)):
         if second.sentence != first.sentence:
             continue
         bridge = page.text[first.end : second.start]
+        lone = second.kind == "count" and second.noun is None and second.unit is None
+        if lone and first.noun is not None and OF_THE.search(page.before(first)) and PART.search(bridge):
+            second.more["of"] = at
+            second.noun, second.chunk, second.name, second.rule = first.noun, first.chunk, first.name, "ellipsis"
         if re.fullmatch(
             r"(?i)(?: \w+)? (?:out )?of (?:the|its|their|his|her|all|these|those|about|some|a total of)?(?: (?:past|last|first|next|top))? ?",
             bridge,

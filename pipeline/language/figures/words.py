@@ -51,7 +51,11 @@ def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
     pattern, phrases = _before()
     match = pattern.search(tail)
     name = phrases[match[1].lower()] if match else None
-    if draft.number.kind == "one" and name == "about" and page.after(draft, 4).startswith(" of "):
+    if (
+        draft.number.kind == "one"
+        and name in ("about", "more_than", "less_than")
+        and page.after(draft, 4).startswith(" of ")
+    ):
         name = None  # "naive about one of them"
     if name is not None:
         lead = tail[: match.start()].lower()
