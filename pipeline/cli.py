@@ -66,10 +66,11 @@ def _dev(parsed: argparse.Namespace) -> int:
 
 def _extract(parsed: argparse.Namespace) -> int:
     from pipeline.extract import extract
+    from pipeline.settings import load_settings
 
     try:
         with parsed.target.open("w", encoding="utf-8") as target:
-            print(extract(parsed.source, target), "articles", file=sys.stderr)
+            print(extract(parsed.source, target, load_settings().model), "articles", file=sys.stderr)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -89,7 +89,7 @@ class Settings(BaseSettings):
     sources: list[Source] = Field(default_factory=list, description="Empty: the seeds folder alone.")
     on_missing: Literal["withdraw", "keep"] = "withdraw"
     model: str = DEFAULT_MODEL
-    engine: Literal["processes", "ray"] = Field("processes", description="What runs the buckets: see docs/scale.md.")
+    engine: Literal["processes", "ray"] = Field("processes", description="What extracts: see README, Many machines.")
     workers: NonNegativeInt = Field(0, description="Processes that parse; 0: one per available core.")
     batch_size: PositiveInt = Field(16, description="Articles the model takes at once.")
     lock_timeout_seconds: NonNegativeInt = Field(3600, description="How long a run waits for another one.")

@@ -10,10 +10,9 @@ import hashlib
 import json
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 
-from pipeline.language import DEFAULT_MODEL
+from pipeline.language import DEFAULT_MODEL, find_model
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LANGUAGE = PACKAGE / "language"
@@ -42,12 +41,8 @@ def folder_digest(path: Path, recursive: bool = True) -> str:
 @cache
 def model_version(model: str) -> str:
     """Name and version of an installed model; raises OSError if there is none of that name."""
-    package = None if Path(model).exists() else find_spec(model)
-    path = Path(package.origin).parent if package and package.origin else Path(model)
-    meta = next(path.rglob("meta.json"), None)
-    if meta is None:
-        raise OSError(f"The model {model} is not installed: there is no package or folder of this name.")
-    return f"{model} {json.loads(meta.read_bytes())['version']} spacy {version('spacy')}"
+    meta = json.loads((find_model(model) / "meta.json").read_bytes())
+    return f"{model} {meta['version']} spacy {version('spacy')}"
 
 
 def _digest(*parts: str) -> str:

