@@ -66,6 +66,8 @@ def test_what_is_counted_or_measured(nlp, text, item):
         ("The tower has a height of 30' above the river.", 30, "distance", "foot"),
         ('The pen is 10" long.', 10, "distance", "inch"),
         ("A cup is 1/16 of a US gallon.", 0.0625, "volume", "gallon"),
+        ("A litre costs 1.45 pounds.", 1.45, "money", "British pound"),
+        ("They sold 5 million pounds of beef.", 5e6, "mass", "pound"),
         ("It cost 30 MUSD.", 30e6, "money", "US dollar"),
         ("They get one-eighth of 1 percent.", 0.125, "percent", "percent"),
         ("The stock trades on 6.5 times earnings.", 6.5, "multiple", "time"),

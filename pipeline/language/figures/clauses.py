@@ -7,6 +7,7 @@ The small model errs most on coordination, gapping and relative clauses, so wher
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -19,6 +20,12 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 RELATIVE = frozenset({"which", "who", "that"})
 SKIP = frozenset({"DET", "PUNCT", "SPACE"})
 LINKED = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis"})
+
+
+@cache
+def measures() -> frozenset[str]:
+    """Nouns that are units: no such noun is what a figure is about."""
+    return frozenset(lists()["units"]["words"])
 
 
 def covers(piece: Slice, draft: Draft) -> bool:

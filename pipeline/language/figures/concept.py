@@ -13,12 +13,10 @@ from spacy.tokens import Token
 
 from pipeline.language.records import Slice
 
-from .clauses import SUBJECTS, covers, named, phrase, trimmed
+from .clauses import SUBJECTS, covers, measures, named, phrase, trimmed
 from .numerals import ORDINALS
 from .page import Draft, Page
 from .words import lists, trends
-
-MEASURES = frozenset({"percent", "%", "cent", "points", "point", "cents", "dollars"})
 
 
 @dataclass(slots=True)
@@ -130,7 +128,7 @@ def _moved(view: View) -> Slice | None:
     moved = next(
         (c for c in verb.rights if c.dep_ == "dobj" and c.i < governor.i and c.pos_ in ("NOUN", "PROPN")), None
     )
-    if moved is None or moved.lower_ in MEASURES or any(t.like_num for t in moved.lefts):
+    if moved is None or moved.lower_ in measures() or any(t.like_num for t in moved.lefts):
         return None
     return phrase(moved, view.page, view.draft)
 
@@ -203,7 +201,9 @@ def _governing(view: View) -> Slice | None:
     above = noun.head.head
     if noun.dep_ != "pobj" or noun.head.idx >= draft.start or above.i >= noun.head.i or above.like_num:
         return None
-    fits = above.pos_ in ("NOUN", "PROPN") and above.ent_type_ not in ("DATE", "TIME")
+    fits = (
+        above.pos_ in ("NOUN", "PROPN") and above.ent_type_ not in ("DATE", "TIME") and above.lower_ not in measures()
+    )
     return phrase(above, page, draft) if fits and above.lower_ not in ("total", "average") else None
 
 

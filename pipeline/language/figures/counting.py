@@ -124,6 +124,8 @@ def lemma(token) -> str:
         return "person"
     if token.lower_ in ("species", "series"):
         return token.lower_
+    if token.tag_ in ("NNS", "NNPS") and re.fullmatch(r"[A-Z]{2,}s", token.text):
+        return token.text[:-1]  # "RBIs"
     if token.tag_ == "NNPS" or (token.tag_ == "NNS" and token.lemma_ == token.text):
         word = token.text
         if word.endswith("ies") and len(word) > 4:

@@ -120,6 +120,8 @@ def _unit(draft: Draft, text: str) -> Unit | None:
         feet = re.search(r"\d ?(?:ft\.?|feet|foot|['’′]) ?$", text[max(0, number.start - 8) : number.start])
         if inches and feet and number.kind == "digits":  # "12 ft 2 in", "6ft 2"
             return replace(unit_after("1 inch", 1), start=number.end, end=inches.end())
+    if unit and unit.name == "pound" and _is_sterling(text, number, unit):
+        unit = replace(unit_after("1 quid", 1), start=unit.start, end=unit.end)
     if unit and unit.name == "quarter" and number.value and number.value <= 4:
         return None
     if unit and unit.name == "second" and number.value == 1 and text[unit.start : unit.end] == "second":
@@ -137,6 +139,22 @@ def _unit(draft: Draft, text: str) -> Unit | None:
     if unit and unit.name == "stone" and not re.search(r"stones?$", text[unit.start : unit.end]):
         return None
     return unit
+
+
+STERLING = re.compile(
+    r"(?i)(?:\b(?:costs?|costing|pays?|paid|paying|spend|spent|spending|charge[ds]?|earn(?:s|ed)?|worth|owe[ds]?|fined?"
+    r"|prices?|priced|sold|sells?|donat\w+|invest\w+|salary|budget|funding|bill|fee)\b[^.;:]{0,30}"
+    r"|\brais(?:ed|es|ing) (?:\w+ ){0,2})$"
+)
+PENCE = re.compile(r"(?i)(?:,? and)? \d+ pence\b")
+
+
+def _is_sterling(text: str, number: Number, unit: Unit) -> bool:
+    """'costs 1.45 pounds', '5 million pounds': money, unless it is 'pounds of' something."""
+    if not re.fullmatch("(?i)pounds?", text[unit.start : unit.end]) or text[unit.end : unit.end + 4] == " of ":
+        return False
+    near = text[max(0, number.start - 48) : number.start]
+    return number.scaled >= 10**6 or bool(STERLING.search(near)) or bool(PENCE.match(text, unit.end))
 
 
 def _is_title(text: str, number: Number, unit: Unit) -> bool:

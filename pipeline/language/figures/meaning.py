@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from pipeline.language.records import Slice
 
 from .ages import OLDER
-from .clauses import RELATIVE, SUBJECTS, covers, named, phrase, subject_of, top_of, trimmed, verb_above
+from .clauses import RELATIVE, SUBJECTS, covers, measures, named, phrase, subject_of, top_of, trimmed, verb_above
 from .concept import View, concept
 from .page import Draft, Page
 from .words import lists
@@ -215,7 +215,7 @@ def _lasting(page: Page, draft: Draft, verb: Token | None, noun: Token | None, o
 
 def _paid(page: Page, draft: Draft, verb: Token) -> Slice | None:
     """'paid $3 million for the barge', 'sold the barge for $3 million': what the money is for."""
-    for child in verb.rights:
+    for child in (*page.doc[draft.last].rights, *verb.rights):
         lemma = verb.lemma_.lower()
         spends = child.lower_ == "on" and lemma in lists()["spending_verbs"]["lemmas"]
         sinks = child.lower_ == "in" and lemma in ("invest", "put", "pour", "sink")
@@ -225,7 +225,8 @@ def _paid(page: Page, draft: Draft, verb: Token) -> Slice | None:
                 if thing.dep_ == "pobj" and thing.ent_type_ not in ("DATE", "TIME"):
                     return phrase(thing, page, draft)
     for child in verb.rights:
-        if child.dep_ in ("dobj", "obj") and not draft.start <= child.idx < draft.end:
+        own = draft.start <= child.idx < draft.end
+        if child.dep_ in ("dobj", "obj") and not own and child.lower_ not in measures():
             return phrase(child, page, draft)
     return None
 
