@@ -77,6 +77,8 @@ def test_what_is_counted_or_measured(nlp, text, item):
         ("Hamdy, a mother of three and manager, left.", 3, "count", "child"),
         ("The clinic saw 20 + versions.", 20, "count", "version"),
         ("She won twice this fall.", 2, "count", "time"),
+        ("Isabelle is 5-foot-11.", 71 / 12, "distance", "foot"),
+        ("Investors see a one-in-five chance of it.", 0.2, "ratio", "dimensionless"),
         ("Adults over 65 pay less.", 65, "age", "year"),
         ("The snack has 400 kJ.", 400, "energy", "kilojoule"),
         ("The field is about 10 kV/cm.", 10, "other", "kilovolt"),

@@ -131,10 +131,13 @@ COUNTED_IN_COMPOUND = frozenset(
 def _describes(page: Page, draft: Draft) -> bool:
     """'a four-door car', 'the bottom three', 'a baker's dozen', 'Ana Ruiz (4)': numbers of nothing counted here."""
     after = re.match(r"-([a-z]+)", page.text[draft.end : draft.end + 16])
+    if page.text.startswith("-in-", draft.end):
+        return False  # "a one-in-five chance"
     if after and draft.number.kind in ("words", "one") and after[1] not in COUNTED_IN_COMPOUND:
         return not re.match(r"(?:to|and|or|odd|plus|ish|" + "|".join((*UNITS, *TENS)) + r")\b", after[1])
     before = page.before(draft, 16)
-    if draft.number.kind in ("words", "one") and re.search(r"(?i)(?<!\bto)(?<!\bor)(?<!\bsub)[a-z]-$", before):
+    joined = re.search(r"([A-Za-z]+)-$", before)
+    if draft.number.kind in ("words", "one") and joined and joined[1].lower() not in ("to", "or", "in", "sub"):
         return True  # "high-five"
     if re.search(r"(?:\b[tT]op|\b[bB]ottom|\b[fF]inal|['’]s) $", before) and counted(page, draft) is None:
         return True

@@ -172,7 +172,9 @@ def _heading(view: View) -> Slice | None:
 
 
 def _item(view: View) -> Slice | None:
-    """The item, but no pronoun: 'It costs $8' tells of nothing that the row could name."""
+    """The item, but no pronoun and no verb: 'It costs $8', 'She sat for two hours' name nothing."""
+    if view.draft.kind == "duration" and view.noun is None:
+        return None
     item = view.draft.more.get("item")
     return None if view.subject is None and item == view.draft.more.get("subject") else item
 

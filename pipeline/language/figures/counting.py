@@ -178,7 +178,7 @@ def counted(page: Page, draft: Draft) -> Token | None:
         if word.text == "+" and word.i == here:
             continue
         follows = doc[word.i + 1] if word.i + 1 < len(doc) else word
-        if best is None and word.tag_ == "VBD" and follows.tag_ == "NNS":
+        if best is None and word.tag_ == "VBD" and follows.tag_ in ("NNS", "NN"):
             continue  # "270 pledged delegates", read as a verb
         if (
             word.pos_ in ("ADJ", "NUM")

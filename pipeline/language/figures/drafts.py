@@ -75,6 +75,11 @@ def _draft(page: Page, number: Number, sentence: int, following: Number | None) 
         draft.end = unit.end + (
             1 if text[unit.end : unit.end + 1] in (")", ">") and text[unit.start - 1 : unit.start] in "(<" else 0
         )
+        inches = INCHES.match(text, draft.end) if unit.name == "foot" and draft.value is not None else None
+        if inches:  # "she is 5-foot-11"
+            draft.value = draft.low = draft.high = draft.value + int(inches[1]) / 12
+            draft.end = inches.end()
+            return draft
         if unit.kind == "duration":
             age = AGE.match(text, draft.end)
             if not age and re.search(r"(?i)\b(?:aged?|ages)(?: of)?(?: (?:about|only|just))? $", page.before(draft)):
@@ -141,6 +146,7 @@ def _unit(draft: Draft, text: str) -> Unit | None:
     return unit
 
 
+INCHES = re.compile(r"-(1[01]|\d)(?![\w-]|\.\d)")
 STERLING = re.compile(
     r"(?i)(?:\b(?:costs?|costing|pays?|paid|paying|spend|spent|spending|charge[ds]?|earn(?:s|ed)?|worth|owe[ds]?|fined?"
     r"|prices?|priced|sold|sells?|donat\w+|invest\w+|salary|budget|funding|bill|fee)\b[^.;:]{0,30}"

@@ -48,7 +48,7 @@ def _noun_of(page: Page, draft: Draft, top: Token) -> Token | None:
         if whole is not None or draft.kind == "ratio":
             draft.more["whole"] = whole is not None
             return whole
-    for rule in (_worth, _described, _behind, _holder, _content):
+    for rule in (_worth, _described, _behind, _content, _holder):
         noun = rule(page, draft, top)
         if noun is not None and not _is_time(noun, draft):
             return noun
@@ -148,6 +148,7 @@ def _content(page: Page, draft: Draft, top: Token) -> Token | None:
             for inner in child.rights:
                 if (
                     inner.dep_ == "pobj"
+                    and inner.lower_ not in ("value", "cash", "total", "advance", "addition", "size", "length", "all")
                     and inner.ent_type_ not in ("DATE", "TIME", "GPE", "LOC")
                     and inner.idx >= draft.end
                 ):

@@ -55,7 +55,7 @@ def _join(page: Page, first: Draft, second: Draft) -> list[Draft] | None:
 
 def _ratio(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] | None:
     """'One in five children', '7 out of 10 voters', 'nine in ten'."""
-    if not re.fullmatch(r"(?i) (?:in(?: every)?|out of(?: every)?) ", bridge) or first.unit or second.unit:
+    if not re.fullmatch(r"(?i) (?:in(?: every)?|out of(?: every)?) |-in-", bridge) or first.unit or second.unit:
         return None
     if not (0 < first.value < second.value <= 10**7) or first.kind != "count" or second.kind != "count":
         return None
