@@ -52,6 +52,8 @@ FLOATING = [
     ("“It is shut,” Ilse Marden said. Otto Brandt disagreed. “It is open!”", "It is open!", "Otto Brandt"),
     ("The engineer's report put it this way: “The deck is rotten.”", "The deck is rotten.", "The engineer's report"),
     ("It rained. Mayor Ilse Marden: “The deck is rotten.”", "The deck is rotten.", "Mayor Ilse Marden"),
+    ("Otto Brandt's tweet: “The deck is rotten.”", "The deck is rotten.", "Otto Brandt"),
+    ("“Is it safe?” Otto Brandt asked.\n\n“It is not safe.”", "It is not safe.", None),
     ("Continued Brandt: “The deck is rotten.”", "The deck is rotten.", "Brandt"),
     ("Otto Brandt tweeted from his boat:\n\n“The deck is rotten.”", "The deck is rotten.", "Otto Brandt"),
     ("Otto Brandt stated,\n\n“The deck is rotten.”", "The deck is rotten.", "Otto Brandt"),
@@ -64,6 +66,11 @@ FLOATING = [
 def test_whole_sentences_in_marks(nlp, text, content, speaker):
     kind, _, found, _, _ = row_of(nlp, text, content)
     assert (kind, found) == ("direct", speaker)
+
+
+def test_a_split_quotation_goes_on_after_a_comma(nlp):
+    text = '"I never said that", Ilse Marden insisted, "and I never will".'
+    assert row_of(nlp, text, "I never said that")[4] == ["I never said that", "and I never will"]
 
 
 def test_a_quotation_goes_on_with_an_indirect_one(nlp):

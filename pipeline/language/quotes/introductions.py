@@ -70,6 +70,9 @@ def before_colon(page: Page, number: int, colon: Slice) -> Lead:
     named = bool(tokens) and (tokens[-1].pos_ == "PROPN" or tokens[-1].ent_type_ in ("PERSON", "ORG"))
     if named and len(tokens) <= 10 and not any(token.pos_ in ("VERB", "AUX") or token.is_punct for token in tokens):
         return Lead(token_slice(page.doc, tokens[0], tokens[-1]), colon, ":")
+    owner = next((part for part in tokens[-1].children if part.dep_ == "poss"), None) if tokens else None
+    if owner is not None and tokens[-1].lemma_.lower() in words("wordings") | words("media_nouns"):
+        return _by_verb(page, phrase(page.doc, owner), tokens[-1])  # "Marden's tweet: ..."
     first = len(tokens)
     while first and (tokens[first - 1].pos_ in ("PROPN", "DET", "PART", "NOUN") or tokens[first - 1].lower_ == "and"):
         first -= 1

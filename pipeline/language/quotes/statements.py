@@ -45,7 +45,9 @@ def with_statements(page: Page, made: list[Quote]) -> list[Quote]:
     for number, quotation in enumerate(found):
         if claimed(out, quotation.piece):
             continue
-        if is_statement(page, quotation):
+        if (at := _split(page, out, quotation)) is not None:
+            out[at] = replace(out[at], spans=(*out[at].spans, quotation.piece))
+        elif is_statement(page, quotation):
             _add(page, out, quotation, found[number - 1] if number else None)
         elif is_term(page, quotation):
             out.append(Quote("scare", "speech", (_term(page, quotation.piece),), "marks", RULES["scare"]))
@@ -70,6 +72,17 @@ def _whole(quotes: list[Quote], found: list[Quotation]) -> list[Quote]:
             kept = [span for span in quote.spans if span not in touched]
             out[having[0]] = replace(quote, spans=tuple(sorted([*kept, whole], key=lambda span: span.start)))
     return out
+
+
+def _split(page: Page, quotes: list[Quote], quotation: Quotation) -> int | None:
+    """Position of the quote that goes on behind its cue: ``“A,” she said, “and B.”``: a comma is all between them."""
+    for at, quote in enumerate(quotes):
+        if quote.cue is None or quote.quote_type == "indirect" or quote.end_char > quote.cue.start:
+            continue
+        end = max(part.end for part in (quote.cue, quote.speaker) if part is not None)
+        if end <= quotation.opening and not page.text[end : quotation.opening].strip(" ,;—–-"):
+            return at if "," in page.text[end : quotation.opening] else None
+    return None
 
 
 def is_statement(page: Page, quotation: Quotation) -> bool:
@@ -128,6 +141,9 @@ def _add(page: Page, out: list[Quote], quotation: Quotation, previous: Quotation
         and _opens_paragraph(page, quotation)
         and _ends_paragraph(page, last)
     ):
+        if page.text[last.end_char - 1] == "?" and last.cue_lemma == "ask":
+            out.append(_row(piece, "marks", None))  # an answer: somebody else's
+            return
         going_on = last.quote_type in ("direct", "mixed") or (previous is not None and not previous.closed)
         out.append(_row(piece, "continued" if going_on else "floating", last.speaker, last.attribution_kind))
     else:
