@@ -31,6 +31,7 @@ SAY = frozenset(
 DECAY, WINDOW, QUOTED = 0.5, 4, 0.3
 ORG_KINDS = frozenset({"ORG", "GPE"})
 KINDS = {"P": frozenset({"PERSON"}), "O": frozenset({"ORG"}), "G": frozenset({"GPE", "LOC"})}
+KINDS["N"] = frozenset({"ORG", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})  # by a name's last word only
 # Nouns that refer back to whatever of their kind was last spoken of; others need to have been said of it.
 GENERIC = {"P": "generic_person_nouns", "O": "generic_org_nouns", "G": "generic_place_nouns"}
 
@@ -233,7 +234,7 @@ class Discourse:
             # "the Republican nominee" is rather the one who was called Republican.
             told = set(words[1:]) - {phrase.article}
             return next((thing for thing in found if told <= thing.words), found[0])
-        for kind in phrase.kinds:
+        for kind in phrase.kinds.replace("N", ""):
             if noun in lexicon.words(GENERIC[kind]):
                 found = self.generic(phrase, kind, noun)
                 if found is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from pipeline.language.records import ENTITY_TYPES
 
@@ -56,7 +57,8 @@ def found_elsewhere(text: Text, names: list[Name]) -> list[Name]:
     out, index = [], 0
     while index < len(text):
         match = None
-        if index < len(text) and not covered[index] and not text.skipped[index] and text.is_capital(index):
+        capital = text.is_capital(index) or is_camel(text.words[index])
+        if not covered[index] and not text.skipped[index] and capital:
             for words, kind, whole in known.get(text.lower[index], ()):
                 last = index + len(words)
                 if last > len(text) or any(covered[index:last]) or tuple(text.lower[index:last]) != words:
@@ -94,13 +96,18 @@ def lengthen_to_known(text: Text, names: list[Name], known: dict) -> None:
 def lone_name(text: Text, index: int, whole: bool) -> bool:
     """A single capitalized word read as a name: a noun, or a word that is capitalized within its sentence."""
     written = text.words[index]
-    if text.pos[index] == "PROPN" or (whole and written.isupper() and len(written) > 2):
+    if text.pos[index] == "PROPN" or (whole and written.isupper() and len(written) > 2) or is_camel(written):
         return True
     opening = index == 0 or text.sents[index] != text.sents[index - 1]
     if opening and len(text.words[index]) > 4 and index + 1 < len(text):
         # "Dunmore then left", read as an adverb: what follows says that it is the subject.
         return text.pos[index + 1] in ("AUX", "VERB", "ADV", "PART") and text.lower[index] not in text.words
     return text.pos[index] in ("NOUN", "ADJ", "X") and (not opening or whole) and len(text.words[index]) > 2
+
+
+def is_camel(word: str) -> bool:
+    """A capital inside, behind a small letter: "eHarbour", "FerryTube"; whatever its part of speech, it is a name."""
+    return word.isalpha() and any(a.islower() and b.isupper() for a, b in pairwise(word))
 
 
 def unseen(text: Text, names: list[Name]) -> list[Name]:
@@ -156,23 +163,25 @@ def is_acting(text: Text, head: int) -> bool:
 
 def repeated_unknown(text: Text, covered: bytearray) -> set[str]:
     """Proper nouns the model never took for a name, capitalized twice and more, never in lower case, and at least once
-    the subject of a verb: mostly a publication, a firm or a team."""
+    the subject of a verb: mostly a publication, a firm or a team. A plural always has its article ("the Gulls")."""
     counts: Counter[str] = Counter()
-    acting = set()
+    acting, bare = set(), set()
     for index, pos in enumerate(text.pos):
-        if pos == "PROPN" and not covered[index] and not text.skipped[index] and text.tags[index] == "NNP":
+        if pos == "PROPN" and not covered[index] and not text.skipped[index]:
             word = text.words[index]
             if len(word) > 3 and word[0].isupper() and word.isalpha() and not word.isupper():
                 counts[word] += 1
                 if text.deps[index] == "nsubj":
                     acting.add(word)
+                if text.tags[index] == "NNPS" and not (index and text.lower[index - 1] == "the"):
+                    bare.add(word)
     listed = (
         lexicon.words("offices") | lexicon.words("titles") | lexicon.words("org_words") | lexicon.words("not_names")
     )
     return {
         word
         for word, count in counts.items()
-        if count > 1 and word in acting and word.lower() not in text.vocabulary and word.lower() not in listed
+        if count > 1 and word in acting - bare and word.lower() not in text.vocabulary and word.lower() not in listed
     }
 
 

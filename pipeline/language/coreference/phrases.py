@@ -13,6 +13,12 @@ NOUNS = frozenset({"NN", "NNP"})
 BACK = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "VBN", "VBG", "HYPH", "CD", "RB", "POS"})
 LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "advmod", "punct", "case", "npadvmod"})
 MAX_ROLE = 10
+# A noun of kin to its kind; the gender comes from the noun.
+KIN = dict.fromkeys(("child", "son", "daughter", "baby", "stepson", "stepdaughter"), "child")
+KIN |= dict.fromkeys(("parent", "father", "mother", "dad", "mom", "mum", "stepfather", "stepmother"), "parent")
+KIN |= dict.fromkeys(("spouse", "wife", "husband", "widow", "widower"), "spouse")
+KIN |= dict.fromkeys(("sibling", "brother", "sister"), "sibling")
+PEOPLE = frozenset({"PERSON", "NORP", "LANGUAGE"})
 
 
 @dataclass(slots=True)
@@ -57,14 +63,18 @@ def noun_gender(lemma: str) -> str:
     return "m" if word in lexicon.words("male_nouns") or (word.endswith("man") and len(word) > 5) else ""
 
 
-def find_phrases(text: Text, covered: list[int]) -> list[Phrase]:
-    """Singular noun phrases whose noun may be a person, organization or place, and those tied to a name by apposition
-    or copula. ``covered`` is 1 + the index of the name at a token, or 0."""
+def find_phrases(text: Text, covered: list[int], names: list[Name]) -> list[Phrase]:
+    """Singular noun phrases whose noun may be a person, organization or place or is the last word of a name ("the
+    memorial" of "Velm Memorial"), and those tied to a name by apposition or copula. ``covered`` is 1 + the index of the
+    name at a token, or 0."""
+    last = {text.lower[name.end - 1] for name in names if name.kind not in PEOPLE and name.end - name.start > 1}
     out = []
     for head, tag in enumerate(text.tags):
         if tag not in NOUNS or covered[head] or text.skipped[head] or text.deps[head] in ("compound", "nmod", "amod"):
             continue
         kinds = noun_kinds(text.lemmas[head])
+        if not kinds and text.lower[head] in last and text.words[head].islower():
+            kinds = "N"
         if not kinds:
             continue
         start = left_edge(text, head)
@@ -76,12 +86,10 @@ def find_phrases(text: Text, covered: list[int]) -> list[Phrase]:
 
 
 def is_kin(text: Text, phrase: Phrase) -> bool:
-    """ "her daughter", where the text names a daughter."""
-    if phrase.article not in ("his", "her", "their"):
-        return False
+    """ "her daughter", "Ann Cole's daughter", where the text names a daughter."""
     noun = text.lemmas[phrase.head].lower()
-    gendered = noun in lexicon.words("male_nouns") or noun in lexicon.words("female_nouns")
-    return gendered or noun in ("child", "baby", "parent", "spouse")
+    owned = any(text.deps[child] == "poss" for child in text.children[phrase.head])
+    return owned and (noun in KIN or bool(noun_gender(noun)))
 
 
 def left_edge(text: Text, head: int) -> int:
@@ -103,6 +111,11 @@ def left_edge(text: Text, head: int) -> int:
 def tie(text: Text, phrase: Phrase, covered: list[int]) -> None:
     """Set ``link`` and ``how`` where the phrase is said to be what another token names."""
     head = phrase.head
+    if head > phrase.start and covered[head - 1] and text.lower[head] in lexicon.words("self_nouns"):
+        # "the Velm Guard group"
+        if phrase.article == "the" and text.words[head].islower():
+            phrase.link, phrase.how = head - 1, "kind"
+        return
     if text.deps[head] == "appos" and noun_like(text, text.heads[head], covered):
         # "Ann Cole, the mayor of Tolland,"
         phrase.link, phrase.how = text.heads[head], "apposition"

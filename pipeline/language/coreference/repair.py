@@ -15,23 +15,24 @@ def repaired(text: Text, start: int, end: int, kind: str) -> list[Name]:
             pieces.append((at, index))
             at = index + 1
     out = []
-    for first, last in split_at_of(text, pieces, kind):
-        first, last = trimmed(text, first, last, kind)
-        if first < last and is_name(text, first, last, kind):
-            out.append(Name(first, last, kind))
+    for first, last, read in split_at_of(text, pieces, kind):
+        first, last = trimmed(text, first, last, read)
+        if first < last and is_name(text, first, last, read):
+            out.append(Name(first, last, read))
     return out
 
 
-def split_at_of(text: Text, pieces: list[tuple[int, int]], kind: str) -> list[tuple[int, int]]:
-    """ "Ann Cole of Velm Group" read as one organization: a person and an organization."""
+def split_at_of(text: Text, pieces: list[tuple[int, int]], kind: str) -> list[tuple[int, int, str]]:
+    """ "Ann Cole of Velm Group" read as one name: a person and an organization."""
     out = []
     for start, end in pieces:
         at = next((i for i in range(start + 2, end - 1) if text.lower[i] in ("of", ",")), -1)
-        person = kind == "ORG" and start < end and text.lower[start] in lexicon.given_names()
+        person = kind in ("ORG", "WORK_OF_ART", "EVENT", "FAC") and start < end
+        person = person and text.lower[start] in lexicon.given_names()
         if at == start + 2 and person and text.lower[at - 1] not in lexicon.words("org_words"):
-            out += [(start, at), (at + 1, end)]
+            out += [(start, at, "PERSON"), (at + 1, end, "ORG")]
         else:
-            out.append((start, end))
+            out.append((start, end, kind))
     return out
 
 

@@ -7,13 +7,14 @@ from spacy.tokens import Doc
 from pipeline.language.records import Entity, Mention, Quote
 
 from .discourse import HE, IT, THEY, Discourse, Found
+from .first_person import first_and_second, labelled_speakers, named_speakers, quoted_tokens
+from .kin import Family
 from .linking import Thing, link
 from .names import find_names
-from .phrases import Phrase, described, find_phrases, noun_gender, noun_kinds, title_before
+from .phrases import PEOPLE, Phrase, described, find_phrases, noun_gender, noun_kinds, title_before
 from .spans import Name
 from .speakers import Speakers, filled
 from .text import Text
-from .turns import FIRST, SECOND, WE, guest_of, interview_turns, labelled, organization_of
 
 # What a title in short is called when it is spoken of ("the senator").
 ABBREVIATED = {"sen.": "senator", "rep.": "representative", "gov.": "governor", "prof.": "professor", "gen.": "general"}
@@ -38,14 +39,16 @@ def resolve(doc: Doc) -> Resolved:
         founds.append(found)
     quoted = quoted_tokens(text, doc._.quotes)
     heads = dict(zip(map(id, names), founds, strict=True))
-    phrases = find_phrases(text, covered)
+    phrases = find_phrases(text, covered, names)
     tied = tie_phrases(text, phrases, founds, covered)
     discourse = Discourse(text, named_speakers(text, doc._.quotes, founds, quoted), quoted)
+    family = Family(text)
     for _, _, event in sorted(events(text, names, phrases, covered), key=lambda event: event[:2]):
         if isinstance(event, Name):
             name_event(text, discourse, event, heads[id(event)], roles)
+            family.learn(max(0, event.start - 1), heads[id(event)].head, heads[id(event)].thing, discourse.at)
         elif isinstance(event, Phrase):
-            found = phrase_event(text, discourse, event, tied.get(event.head), roles)
+            found = phrase_event(text, discourse, event, tied.get(event.head), roles, family)
             if found is not None:
                 founds.append(found)
         elif text.lower[event] == "who":
@@ -58,6 +61,7 @@ def resolve(doc: Doc) -> Resolved:
                 founds.append(found)
     founds += labelled_speakers(text, founds, doc)
     founds += first_and_second(text, founds, doc, quoted)
+    founds += said_of_pronouns(phrases, founds) + named_later(phrases, discourse, family)
     return records(text, founds, doc._.quotes, roles)
 
 
@@ -91,6 +95,8 @@ def name_event(text: Text, discourse: Discourse, name: Name, found: Found, roles
                 thing.gender = thing.gender or noun_gender(word)
     elif not name.nested and name.end - name.start > 1:
         words = [text.lower[i] for i in range(name.start, name.end) if noun_kinds(text.lower[i]) and text.is_capital(i)]
+        if thing.kind not in PEOPLE and text.lower[name.end - 1] not in words:
+            words.append(text.lower[name.end - 1])
     discourse.add(found)
     discourse.name_words(found, words)
 
@@ -99,9 +105,9 @@ def tie_phrases(text: Text, phrases: list[Phrase], founds: list[Found], covered:
     """Things of phrases in apposition to a name, by the phrase's head: known before the text is read in order."""
     out = {}
     for phrase in phrases:
-        if phrase.how == "apposition" and covered[phrase.link]:
+        if phrase.how in ("apposition", "kind") and covered[phrase.link]:
             thing = founds[covered[phrase.link] - 1].thing
-            if fits(phrase, thing):
+            if fits(phrase, thing) and not (phrase.how == "kind" and thing.kind != "ORG"):
                 out[phrase.head] = thing
     return out
 
@@ -110,11 +116,13 @@ def fits(phrase: Phrase, thing: Thing) -> bool:
     kinds = phrase.kinds
     if thing.is_person:
         return "P" in kinds
+    if kinds == "N":
+        return phrase.how not in ("apposition", "copula") and thing.kind not in PEOPLE
     return ("O" in kinds and thing.kind in ("ORG", "FAC")) or ("G" in kinds and thing.kind in ("GPE", "LOC", "FAC"))
 
 
 def phrase_event(
-    text: Text, discourse: Discourse, phrase: Phrase, tied: Thing | None, roles: dict[int, str]
+    text: Text, discourse: Discourse, phrase: Phrase, tied: Thing | None, roles: dict[int, str], family: Family
 ) -> Found | None:
     thing = tied
     if thing is None and phrase.link >= 0:
@@ -122,7 +130,9 @@ def phrase_event(
         if linked is not None and fits(phrase, linked.thing) and not linked.nested:
             thing = linked.thing
     if thing is None and phrase.link < 0:
-        thing = discourse.described(phrase)
+        thing = family.find(phrase, discourse.at) if family.owned(phrase) else discourse.described(phrase)
+    elif thing is not None and phrase.how != "kind":
+        family.learn(phrase.head, phrase.head, thing, discourse.at)
     if thing is None:
         return None
     found = Found(phrase.start, phrase.end, phrase.head, thing, "nominal")
@@ -141,96 +151,33 @@ def phrase_event(
     return found
 
 
+def said_of_pronouns(phrases: list[Phrase], founds: list[Found]) -> list[Found]:
+    """ "I was a teacher": what is said of "I" and "you", which are known last."""
+    at = {found.head: found for found in founds if not found.nested}
+    out = []
+    for phrase in phrases:
+        linked = at.get(phrase.link) if phrase.how == "copula" and phrase.head not in at else None
+        if linked is not None and linked.how == "pronoun" and fits(phrase, linked.thing):
+            out.append(Found(phrase.start, phrase.end, phrase.head, linked.thing, "nominal"))
+    return out
+
+
+def named_later(phrases: list[Phrase], discourse: Discourse, family: Family) -> list[Found]:
+    """ "his father" before the text names him."""
+    out = []
+    for phrase in phrases:
+        if phrase.head not in discourse.at and phrase.link < 0 and family.owned(phrase):
+            thing = family.find(phrase, discourse.at)
+            if thing is not None:
+                out.append(Found(phrase.start, phrase.end, phrase.head, thing, "nominal"))
+    return out
+
+
 def pronoun(text: Text, discourse: Discourse, index: int) -> Thing | None:
     word = text.lower[index]
     if word in HE:
         return discourse.third_person(index)
     return discourse.it(index) if word in IT else discourse.they(index)
-
-
-def quoted_tokens(text: Text, quotes: tuple[Quote, ...]) -> dict[int, int]:
-    """Token to the position of the direct or mixed quote it stands in."""
-    out = {}
-    for position, quote in enumerate(quotes):
-        if quote.quote_type in ("direct", "mixed") and quote.rule != "turn":  # turns tell who "I" is there
-            for span in quote.spans:
-                for token in range(max(0, text.token_at(span.start)), text.token_at(span.end - 1) + 1):
-                    if quote.quote_type == "direct" or in_marks(text, token, span):
-                        out[token] = position
-    return out
-
-
-def in_marks(text: Text, token: int, span) -> bool:
-    """Inside the marks of a partly quoted content."""
-    opened = False
-    for index in range(max(0, text.token_at(span.start)), token + 1):
-        if text.words[index] in ("“", "``"):
-            opened = True
-        elif text.words[index] in ("”", "''"):
-            opened = False
-        elif text.words[index] == '"':
-            opened = not opened
-    return opened
-
-
-def named_speakers(
-    text: Text, quotes: tuple[Quote, ...], founds: list[Found], quoted: dict[int, int]
-) -> dict[int, Thing]:
-    """Token inside a quotation to its speaker, where the speaker's words are a name: "he" is another person."""
-    if not quoted:
-        return {}
-    speakers = Speakers(text, founds)
-    of = {position: speakers.of(quotes[position].speaker) for position in set(quoted.values())}
-    return {token: of[position].thing for token, position in quoted.items() if of[position] is not None}
-
-
-def labelled_speakers(text: Text, founds: list[Found], doc: Doc) -> list[Found]:
-    """The labels of turns ("MARDEN:", "A:") that are no mention yet, where it is known whose they are."""
-    places = {quote.speaker for quote in doc._.quotes if quote.rule == "turn" and quote.speaker is not None}
-    if not places:
-        return []
-    things, speakers, out = labelled(text, founds, doc._.context.title), Speakers(text, founds), []
-    for place in sorted(places, key=lambda place: place.start):
-        start, end = text.token_at(place.start), text.token_at(place.end - 1) + 1
-        thing = things.get(text.paragraphs[start])
-        if thing is not None and speakers.of(place) is None:
-            how = "name" if text.lower[end - 1] in thing.parts else "nominal"
-            out.append(Found(start, end, text.head_of(start, end), thing, how))
-    return out
-
-
-def first_and_second(text: Text, founds: list[Found], doc: Doc, quoted: dict[int, int]) -> list[Found]:
-    """ "I" in a quotation is its speaker; in an interview's turn whoever has it, and "you" the one asked."""
-    places = [
-        i
-        for i, word in enumerate(text.lower)
-        if (word in FIRST or word in SECOND or word in WE) and not text.skipped[i]
-    ]
-    if not places:
-        return []
-    turns = interview_turns(text, founds, doc._.context.title)
-    guest = guest_of(text, founds, doc._.context.title) if turns else None
-    headed = organization_of(text, founds, guest)
-    speakers = Speakers(text, founds)
-    taken, cache, out = {found.head for found in founds}, {}, []
-    for index in places:
-        thing = None
-        if index in quoted:
-            position = quoted[index]
-            if position not in cache:
-                cache[position] = speakers.of(doc._.quotes[position].speaker)
-            if text.lower[index] in FIRST and cache[position] is not None:
-                thing = cache[position].thing
-        elif turns:
-            speaker, asked = turns.get(text.paragraphs[index], (None, None))
-            thing = speaker if text.lower[index] in FIRST else asked
-            if text.lower[index] in WE:
-                thing = headed if speaker is guest else None
-            if index + 1 < len(text) and text.lower[index + 1] in ("two", "both", "all", "guys", "three"):
-                thing = None
-        if thing is not None and index not in taken:
-            out.append(Found(index, index + 1, index, thing, "pronoun"))
-    return out
 
 
 def records(text: Text, founds: list[Found], quotes: tuple[Quote, ...], roles: dict[int, str]) -> Resolved:

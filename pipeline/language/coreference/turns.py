@@ -14,6 +14,8 @@ FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 SECOND = frozenset({"you", "your", "yours", "yourself"})
 WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 HEADS = frozenset({"founder", "co-founder", "cofounder", "ceo"})
+PLAYERS = frozenset({"member", "player", "captain", "coach", "singer", "guitarist", "drummer"})
+TEAMS = frozenset({"team", "club", "squad", "side", "band", "group", "duo", "quartet"})
 TOLD = ("interview", "spoke with", "spoke to", "talked to", "talked with", "caught up with", "sat down with", "q&a")
 
 
@@ -36,7 +38,7 @@ def interview_turns(text: Text, founds: list[Found], title: str | None) -> dict[
     begun = False
     for position, number in enumerate(numbers):
         start, end = paragraphs[number]
-        own = _introduced(text, start, end, founds)
+        own = _introduced(text, start, min(end, start + 40), founds)
         if own is not None:
             begun = True
             turns[number] = (own, None)
@@ -63,7 +65,7 @@ def labelled(text: Text, founds: list[Found], title: str | None) -> dict[int, Th
 
 def _introduced(text: Text, start: int, end: int, founds: list[Found]) -> Thing | None:
     """Who says "I'm Ann Cole" in a paragraph."""
-    for index in range(start, min(end - 2, start + 40)):
+    for index in range(start, end - 2):
         if text.lower[index] == "i" and text.lower[index + 1] in ("am", "'m", "’m"):
             return next(
                 (f.thing for f in founds if f.start == index + 2 and f.thing.is_person and f.how == "name"), None
@@ -72,23 +74,34 @@ def _introduced(text: Text, start: int, end: int, founds: list[Found]) -> Thing 
 
 
 def organization_of(text: Text, founds: list[Found], guest: Thing | None) -> Thing | None:
-    """The organization the guest founded or heads, where the opening says so beside the name: "we" is then that one.
+    """The organization the guest founded, heads or plays for, where the opening says so beside the name: "we" is then
+    that one.
 
-    "Ann Cole, founder of Velm Group", "Velm Group founder Ann Cole".
+    "Ann Cole, founder of Velm Group", "Velm Group founder Ann Cole", "Ann Cole, a member of the team, the Gulls".
     """
     if guest is None:
         return None
-    named = {sent for f in founds if f.thing is guest and f.how == "name" for sent in (text.sents[f.start],)}
-    for found in founds:
+    named = {text.sents[f.start] for f in founds if f.thing is guest and f.how == "name"}
+    for found in sorted(founds, key=lambda found: found.start):
         if text.paragraphs[found.start] > 4:
             break
         if found.thing.kind != "ORG" or found.how != "name" or text.sents[found.start] not in named:
             continue
-        before = [text.lower[i] for i in range(max(0, found.start - 3), found.start)]
-        led = len(before) > 1 and "of" in before[-2:] and any(word in HEADS for word in before)
-        if led or (found.end < len(text) and text.lower[found.end] in HEADS):
+        before = text.lower[max(0, found.start - 3) : found.start]
+        led = "of" in before[-2:] and any(word in HEADS for word in before)
+        if led or (found.end < len(text) and text.lower[found.end] in HEADS) or _plays_for(text, found):
             return found.thing
     return None
+
+
+def _plays_for(text: Text, team: Found) -> bool:
+    """ "a former member of the town's football team, known as the Gulls": player and team before the name."""
+    at, first = team.start - 1, max(0, team.start - 16)
+    while at >= first and text.sents[at] == text.sents[team.start]:
+        if text.lower[at] in PLAYERS:
+            return not TEAMS.isdisjoint(text.lower[at : team.end + 1])
+        at -= 1
+    return False
 
 
 def _paragraphs(text: Text) -> dict[int, tuple[int, int]]:
@@ -136,12 +149,15 @@ def _answerer(numbers: list[int], labels: dict[int, Thing | None]) -> Thing | No
 
 
 def guest_of(text: Text, founds: list[Found], title: str | None) -> Thing | None:
-    """Who is interviewed: the person of the title, else the one named most in the opening."""
+    """Who is interviewed: who first says "I'm Ann Cole", else the person of the title, or named most in the opening."""
     opening = len(text)
     for index, number in enumerate(text.paragraphs):
         if number >= 5:
             opening = index
             break
+    own = _introduced(text, 0, opening, founds)
+    if own is not None:
+        return own
     named: Counter[Thing] = Counter()
     for found in founds:
         if found.how == "name" and found.thing.is_person and found.head < opening:
