@@ -1,4 +1,4 @@
-"""The commands: materialize, dev, extract, rejects, show, purge, bench.
+"""The commands: materialize, dev, extract, rejects, show, release, purge, bench.
 
 What a command needs is imported when it runs, so that ``--help`` answers at once.
 """
@@ -36,6 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("show", help="an article with its rows marked in the text")
     command.add_argument("article", help="its article_id, or a part of its source_uri")
     command.set_defaults(run=_show)
+    command = commands.add_parser("release", help="list the releases, or go back to one (or forward again)")
+    command.add_argument("number", type=int, nargs="?", help="the release that readers are to see")
+    command.set_defaults(run=_release)
     command = commands.add_parser("purge", help="remove an article from every release, for good")
     command.add_argument("article", help="its article_id, or a part of its source_uri")
     command.set_defaults(run=_purge)
@@ -95,6 +98,21 @@ def _show(parsed: argparse.Namespace) -> int:
     from pipeline.show import show
 
     return show(parsed.article)
+
+
+def _release(parsed: argparse.Namespace) -> int:
+    from pipeline.dataset.served import listed, serve
+    from pipeline.settings import load_settings
+
+    settings = load_settings()
+    if parsed.number is not None:
+        try:
+            serve(settings, parsed.number)
+        except ValueError as error:
+            print(error, file=sys.stderr)
+            return 1
+    print("\n".join(listed(settings.data)))
+    return 0
 
 
 def _purge(parsed: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 from typing import Any
 
 from pipeline.settings import Settings
@@ -22,7 +22,7 @@ def lines(settings: Settings, reports: dict[str, Any]) -> list[str]:
     if publish := reports.get("publish"):
         made += ["", f"Release {publish.number} {'published' if publish.changed else 'is unchanged'}"]
         made += [f"  {table:<10} {rows:>10,} rows" for table, rows in publish.rows.items()]
-        tables = os.path.relpath(settings.tables if settings.tables.is_symlink() else publish.path)
+        tables = _shown(settings.tables if settings.tables.is_symlink() else publish.path)
         made += [
             "",
             f"The tables lie in {tables}:",
@@ -31,3 +31,9 @@ def lines(settings: Settings, reports: dict[str, Any]) -> list[str]:
             '  quotes.groupby("speaker_name").size().sort_values(ascending=False)',
         ]
     return made
+
+
+def _shown(folder: Path) -> Path:
+    """As one would type it: relative to the working folder if it lies inside, else absolute."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder

@@ -24,7 +24,7 @@ from .fingerprints import PACKAGE, fingerprint, folder_digest
 from .lock import writing
 from .rows import make_id
 from .schema import SCHEMA_VERSION, TABLES
-from .served import clean, digest_of, install, new_folder, newest_whole
+from .served import clean, digest_of, install, new_folder, newest_whole, went_back
 from .working import EXTRACTED, bucket_layout, folder
 from .writer import TableWriter
 
@@ -58,9 +58,9 @@ def publish(settings: Settings) -> PublishReport:
     with writing(settings.data, settings.lock_timeout_seconds):
         digest = release_digest(settings)
         current = newest_whole(settings.data)
-        if current and (known := digest_of(current)) == digest:
+        if current and digest in (digest_of(current), _left_behind(settings)):
             clean(settings, int(current.name))
-            return PublishReport(int(current.name), known, False, current, _row_counts(current))
+            return PublishReport(int(current.name), digest_of(current), False, current, _row_counts(current))
         history = history_so_far(settings.data)  # before what is damaged goes
         clean(settings, int(current.name) if current else 0)
         number, hidden = new_folder(settings)
@@ -72,6 +72,13 @@ def publish(settings: Settings) -> PublishReport:
             shutil.rmtree(hidden, ignore_errors=True)
         clean(settings, number)
         return PublishReport(number, digest, True, final, rows)
+
+
+def _left_behind(settings: Settings) -> str | None:
+    """Digest of the release that a person went back from: it is not published again."""
+    back = went_back(settings.data)
+    release = back and settings.releases / str(back[1])
+    return digest_of(release) if release and not damage(release) else None
 
 
 def metadata_of(digest: str) -> dict[str, str]:

@@ -11,15 +11,18 @@ import logging
 import os
 import shutil
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.settings import Settings
 
 from .datapackage import FILE, damage
 from .files import replacing, sync_folder
+from .lock import writing
 
 LOGGER = logging.getLogger(__name__)
 POINTER = "tables.release"
+WENT_BACK = "went_back"
 
 
 def current_release(data: Path) -> Path | None:
@@ -99,16 +102,64 @@ def switch(data: Path, release: Path) -> None:
     sync_folder(data)
 
 
+def serve(settings: Settings, number: int) -> Path:
+    """Make readers see this release, until a run finds something that the newest one does not hold.
+
+    Raises Busy, ValueError when there is no such release or it is damaged.
+    """
+    with writing(settings.data, settings.lock_timeout_seconds):
+        folders = {int(path.name): path for path in release_folders(settings.data)}
+        if number not in folders:
+            raise ValueError(f"There is no release {number}; there are: {', '.join(map(str, folders)) or 'none'}.")
+        if wrong := damage(folders[number]):
+            raise ValueError(f"Release {number} is damaged ({wrong}).")
+        marker, newest = settings.releases / WENT_BACK, max(folders)
+        if number == newest:
+            marker.unlink(missing_ok=True)
+        else:
+            with replacing(marker) as hidden:
+                hidden.write_text(f"{number} {newest}", encoding="utf-8")
+        switch(settings.data, folders[number])
+        return folders[number]
+
+
+def listed(data: Path) -> list[str]:
+    """A line for each release, the newest first, for a person."""
+    current, lines = current_release(data), []
+    for path in reversed(release_folders(data)):
+        made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        try:
+            rows = {r["name"]: r["rows"] for r in json.loads((path / FILE).read_text(encoding="utf-8"))["resources"]}
+            what = ", ".join(f"{rows[name]:,} {name}" for name in ("articles", "quotes", "figures"))
+        except (OSError, ValueError, KeyError) as error:
+            what = f"damaged: {error}"
+        lines.append(f"{'->' if path == current else '  '} {path.name:>4}  {made:%Y-%m-%d %H:%M} UTC  {what}")
+    return lines or ["Nothing is published yet: make run publishes."]
+
+
+def went_back(data: Path) -> tuple[int, int] | None:
+    """The release that a person went back to, and the newest there was then; None if nobody did, or no longer."""
+    try:
+        to, newest = map(int, (data / "releases" / WENT_BACK).read_text(encoding="utf-8").split())
+    except (OSError, ValueError):
+        return None
+    current = current_release(data)
+    return (to, newest) if current and current.name == str(to) else None
+
+
 def clean(settings: Settings, current: int) -> None:
     """Remove releases by count and by age, and what was never published; never the current one."""
     folders = release_folders(settings.data)
-    published = [path for path in folders if int(path.name) <= current]
+    back = went_back(settings.data)
+    newest = max(current, back[1]) if back else current
+    published = [path for path in folders if int(path.name) <= newest]
     oldest = time.time() - settings.retention.days * 86400
     for position, path in enumerate(reversed(published)):
-        if position and (position >= settings.retention.releases or path.stat().st_mtime < oldest):
+        old = position >= settings.retention.releases or path.stat().st_mtime < oldest
+        if position and old and int(path.name) != current:
             shutil.rmtree(path, ignore_errors=True)
     for path in folders:
-        if int(path.name) > current:
+        if int(path.name) > newest:
             shutil.rmtree(path, ignore_errors=True)
     for left in settings.releases.glob(".*.part") if settings.releases.is_dir() else ():
         shutil.rmtree(left, ignore_errors=True)

@@ -1,12 +1,10 @@
 """When the job runs by itself: a schedule, and a sensor on the local sources."""
 
 import hashlib
-import os
-from collections.abc import Iterator
-from pathlib import Path
 
 import dagster as dg
 
+from pipeline.dataset.ingest.sources import SourceMissing, inputs, is_remote
 from pipeline.settings import Settings, load_settings
 
 SETTINGS = load_settings()
@@ -30,26 +28,13 @@ def sources_digest(settings: Settings) -> str:
     """Digest of names, sizes and times of the files in local sources; remote ones wait for the schedule."""
     sha = hashlib.sha256()
     for source in settings.sources:
-        if "://" not in source.uri:
-            for line in sorted(_files(Path(source.uri))):
-                sha.update(line)
-    return sha.hexdigest()
-
-
-def _files(root: Path) -> Iterator[bytes]:
-    while not root.exists() and root != root.parent:  # a glob: the folder above its pattern
-        root = root.parent
-    inside = [(root, [], [""])] if root.is_file() else os.walk(root)
-    for folder, _, names in inside:
-        for name in names:
-            path = Path(folder, name) if name else root
+        if not is_remote(source):
             try:
-                status = path.lstat()
-            except OSError:
-                continue
-            yield f"{os.path.relpath(path, root)}\0{status.st_size}\0{status.st_mtime_ns}\n".encode(
-                errors="backslashreplace"
-            )
+                found = [f"{entry.uri}\0{entry.stamp}" for entry in inputs(source)]
+            except SourceMissing as missing:
+                found = [str(missing)]
+            sha.update("\n".join([source.name, *found, ""]).encode(errors="backslashreplace"))
+    return sha.hexdigest()
 
 
 @dg.sensor(

@@ -17,7 +17,7 @@ from pipeline.dataset.ingest import update_articles
 from pipeline.dataset.load import load_tables
 from pipeline.dataset.release import Invalid, publish
 from pipeline.dataset.schema import TABLES
-from pipeline.dataset.served import current_release
+from pipeline.dataset.served import current_release, release_folders, serve
 
 PUBLISHED = [name for name in TABLES if name != "history"]
 
@@ -188,3 +188,25 @@ def test_a_killed_extraction_goes_on_where_it_was(make_project, tmp_path):
     assert 0 < extraction.extracted < 100 and extraction.extracted + extraction.reused == 100
     assert {path: path.stat().st_mtime_ns for path in finished} == finished
     assert len(load_tables("articles", data=project.settings.data)["articles"]) == 100
+
+
+def test_a_person_goes_back_to_a_release_until_there_is_something_new(project):
+    def run_with(visitors):
+        project.write({"more.txt": f"Fair opens\n\nThe fair drew {visitors} visitors.\n"})
+        return project.run()[1]
+
+    for visitors in (700, 800, 900):
+        run_with(visitors)
+    data = project.settings.data
+    serve(project.settings, 2)
+    assert 800 in set(load_tables("figures", data=data)["figures"].value)
+    _, nothing_new = project.run()
+    assert (nothing_new.number, nothing_new.changed) == (2, False)
+    assert [path.name for path in release_folders(data)] == ["1", "2", "3"]
+    assert (run_with(950).number, current_release(data).name) == (4, "4")
+    assert project.run()[1].changed is False
+    serve(project.settings, 3)
+    serve(project.settings, 4)
+    assert project.run()[1].number == 4
+    with pytest.raises(ValueError, match="no release 9; there are: 1, 2, 3, 4"):
+        serve(project.settings, 9)

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
-from .parts import Budget
-from .records import Problem, Rejected
+from . import warc
+from .records import Budget, Problem, Rejected
 
 Member = tuple[str, BinaryIO | Problem]
 PIECE = 1 << 16
@@ -73,9 +73,7 @@ def members(kind: str, stream: BinaryIO, name: str, budget: Budget) -> Iterator[
     elif kind == "tar":
         yield from _tar(stream, budget)
     else:
-        from .warc import pages
-
-        yield from pages(stream, budget)
+        yield from warc.pages(stream, budget)
 
 
 class Readable:

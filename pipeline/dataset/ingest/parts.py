@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from .records import Origin, Problem, Rejected
+from . import containers
+from .records import Budget, Origin, Problem, Rejected
 from .sniff import CONTAINERS, HEAD, sniff
 
 
@@ -47,14 +48,6 @@ class Peeked:
         return self.given
 
 
-@dataclass(slots=True)
-class Budget:
-    """What may still be unpacked of one input, whatever the nesting."""
-
-    unpacked: int
-    members: int
-
-
 def parts(stream: BinaryIO, origin: Origin, name: str, size: int) -> Iterator[Part | Problem]:
     """Parts of an input in their order; a Problem for each member that is none. Raises Rejected for the whole."""
     budget = Budget(origin.bounds.max_unpacked_bytes, origin.bounds.max_members)
@@ -73,8 +66,6 @@ def _parts(
         return
     if depth >= origin.bounds.max_depth:
         raise Rejected("too_deep", f"Archives are nested more than {origin.bounds.max_depth} deep (limits.max_depth).")
-    from . import containers
-
     for inner_name, inner in containers.members(kind, peeked, name, budget):
         path = "/".join(filter(None, (member, inner_name)))
         if isinstance(inner, Problem):

@@ -19,6 +19,14 @@ class Bounds:
     max_article_chars: int = 200_000
 
 
+@dataclass(slots=True)
+class Budget:
+    """What may still be unpacked of one input, whatever the nesting."""
+
+    unpacked: int
+    members: int
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where bytes come from: ``uri`` is relative to the source; ``fields`` maps our columns to names in JSON or CSV;

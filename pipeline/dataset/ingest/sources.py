@@ -50,10 +50,15 @@ def uri_in(source: Source, relative: str) -> str:
 
 def inputs(source: Source) -> Iterator[Input]:
     """The inputs of one source in order of path; raises SourceMissing."""
+    if is_remote(source):
+        return iter(_remote(source, source.uri))
+    return iter(_local(source, source.uri.removeprefix("file://")))
+
+
+def is_remote(source: Source) -> bool:
+    """Whether fsspec is asked for it, rather than the local file system."""
     uri = source.uri.removeprefix("file://")
-    if "://" in uri or "::" in uri:
-        return iter(_remote(source, uri))
-    return iter(_local(source, uri))
+    return "://" in uri or "::" in uri
 
 
 def _local(source: Source, uri: str) -> list[Input]:

@@ -6,8 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from .parts import Budget
-from .records import Problem, Rejected
+from .records import Budget, Problem, Rejected
 
 PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 MAX_PAGE = 20_000_000
