@@ -56,6 +56,9 @@ def bare(page: Page, draft: Draft) -> Draft | None:
         return draft
     if is_age(page, draft):
         return draft
+    if (span := _magnitude(page, draft)) is not None:
+        draft.kind, draft.name, draft.unit_span, draft.rule = "other", "magnitude", span, "unit"
+        return draft
     if number.kind == "digits" and not _opens_score(page, draft) and _is_name_or_year(page, draft):
         return None
     if number.kind == "words" and number.value <= 12 and counted(page, draft) is None and _stands_alone(page, draft):
@@ -69,6 +72,16 @@ def bare(page: Page, draft: Draft) -> Draft | None:
     if number.end < len(text) and (text[number.end].isalpha() or text[number.end] in "_@"):
         return None
     return draft
+
+
+def _magnitude(page: Page, draft: Draft) -> tuple[int, int] | None:
+    """'a magnitude 6.4 earthquake', 'a 6.4-magnitude quake': the strength, no count of earthquakes."""
+    before = re.search(r"(?i)\bmagnitude[ -](?:of )?$", page.before(draft, 16))
+    if before:
+        start = draft.start - len(before.group())
+        return start, start + len("magnitude")
+    after = re.match(r"(?i)[ -](magnitude)\b", page.after(draft, 12))
+    return (draft.end + 1, draft.end + 1 + len("magnitude")) if after else None
 
 
 def _opens_score(page: Page, draft: Draft) -> bool:
@@ -168,6 +181,16 @@ def _counts_one(page: Page, draft: Draft) -> bool:
     )
 
 
+def _numbers_name(page: Page, draft: Draft) -> bool:
+    """'the orlon 500 is up': the noun before has the number in its name, and a verb follows."""
+    doc, token = page.doc, page.doc[draft.first]
+    if draft.first < 2 or draft.last + 1 >= len(doc) or doc[draft.last + 1].pos_ not in ("AUX", "VERB"):
+        return False
+    noun = doc[draft.first - 1]
+    joined = token.head.i == noun.i or (noun.dep_ == "compound" and noun.head.i == token.i)
+    return joined and noun.tag_ in ("NN", "NNP") and doc[noun.i - 1].lower_ == "the"
+
+
 def _is_name_or_year(page: Page, draft: Draft) -> bool:
     number, text, doc = draft.number, page.text, page.doc
     raw = text[number.start : number.end]
@@ -185,6 +208,8 @@ def _is_name_or_year(page: Page, draft: Draft) -> bool:
         and before.lower().endswith("the ")
     ):
         return True
+    if noun is None and plain and _numbers_name(page, draft):
+        return True
     if noun is None and raw.isdigit() and len(raw) >= 10:
         return True  # an identifier
     if before[-1:].isalpha() or (number.value < 0 and re.search(r"\b[A-Z]{2,} $", before)):
@@ -198,7 +223,7 @@ def _is_name_or_year(page: Page, draft: Draft) -> bool:
         noun is not None
         and noun.tag_ == "NNP"
         and number.value != 1
-        and noun.i == draft.last + 1
+        and all(t.pos_ == "PROPN" and t.is_title for t in doc[draft.last + 1 : noun.i])
         and number.scaled == 1
         and plain
         and not (noun.i + 1 < len(doc) and doc[noun.i + 1].tag_ == "CC")

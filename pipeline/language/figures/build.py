@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.language.records import Figure, Slice
 
-from . import attribution, meaning, structure
+from . import attribution, ellipsis, meaning, structure
 from .counting import count
 from .drafts import drafts
 from .extras import multiples, ranks, written_scores
@@ -52,8 +52,8 @@ def figures(doc: Doc) -> tuple[Figure, ...]:
     if scores:
         found = [d for d in found if not any(d.start < s.end and s.start < d.end for s in scores)]
         found = sorted(found + scores, key=lambda d: d.start)
-    structure.share_units(page, found)
-    structure.counts_again(page, found)
+    ellipsis.share_units(page, found)
+    ellipsis.counts_again(page, found)
     localize(page, found)
     structure.parts(page, found)
     _bounds(page, found, parsed)
@@ -74,9 +74,10 @@ def _bounds(page: Page, found: list[Draft], parsed: bool) -> None:
             more["modifier"], more["is_approximate"] = name, approximate
         if parsed and "change" not in more:
             linked = more.get("same_change", more.get("restates"))
-            more["change"] = _change(page, draft, found[position - 1] if position else None) or (
-                found[linked].more.get("change") if linked is not None else None
-            )
+            if linked is not None:  # "fell to $3, or 2% of sales, from $4, or 3%"
+                more["change"] = found[linked].more.get("change")
+            else:
+                more["change"] = _change(page, draft, found[position - 1] if position else None)
         if linked_of(more) is not None and more.get("modifier", "exact") == "exact" and "restates" in more:
             more["modifier"] = found[more["restates"]].more.get("modifier", "exact")
             if more["modifier"] == "range" and draft.value is not None:
@@ -118,6 +119,7 @@ def _interval(draft: Draft) -> None:
 
 def _meaning(page: Page, found: list[Draft]) -> None:
     reference = page.doc._.context.reference_on
+    page.set_drafts(found)
     cache: dict[int, list] = {}
     for position, draft in enumerate(found):
         if draft.sentence not in cache:

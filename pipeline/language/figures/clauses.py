@@ -19,6 +19,7 @@ from .words import lists
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 RELATIVE = frozenset({"which", "who", "that"})
 SKIP = frozenset({"DET", "PUNCT", "SPACE"})
+DIMENSION = re.compile(r"[- ](?:high|long|wide|tall|deep|thick|across)\b")
 LINKED = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis"})
 
 
@@ -97,7 +98,11 @@ def _noun_before(verb: Token) -> Token | None:
     here = verb.i - 1
     while here >= 0 and verb.doc[here].pos_ == "ADV":
         here -= 1
+    if verb.lemma_ in ("range", "vary") and here > 0 and verb.doc[here].text == ",":
+        here -= 1  # "$9 million of claims, ranging from $200 to $4,000"
     noun = verb.doc[here] if here >= 0 else verb
+    if verb.lemma_ in ("range", "vary") and noun.pos_ in ("NOUN", "PROPN"):
+        return noun
     if noun.dep_ == "pobj" and noun.head.lower_ != "with":
         return None  # "spent a year in space orbiting the planet"
     return noun if noun.pos_ in ("NOUN", "PROPN") and noun.i != verb.head.i else None
@@ -166,7 +171,36 @@ def phrase(token: Token, page: Page, draft: Draft | None = None, short: bool = T
     if draft is not None and draft.start < end and start < draft.end:
         start = max(start, draft.end) if token.idx >= draft.end else start
         end = min(end, draft.start) if token.idx < draft.start else end
-    return trimmed(page, start, end)
+    return without_figures(page, token, start, end)
+
+
+def without_figures(page: Page, token: Token, start: int, end: int) -> Slice | None:
+    """The part of a phrase around ``token`` that holds no figure: 'journey' of 'a five-year, 9-mile journey'."""
+    for other in page.in_sentence(token.idx):
+        if other.start >= end or other.end < start:
+            continue
+        if other.start <= token.idx < other.end:
+            return None
+        if other.end <= token.idx:
+            start = other.end
+            dimension = DIMENSION.match(page.text, start) if other.kind == "distance" else None
+            start = dimension.end() if dimension else start
+        else:
+            end = other.start
+    closed = re.match(r"\s*[)\]]\s*", page.text[start:end])
+    return trimmed(page, start + closed.end() if closed else start, end)
+
+
+ARTICLES = frozenset({"", "the", "a", "an"})
+OPEN_MARK = re.compile(r" (?:[\"“][^\"“”]*$|['‘](?!s?\b)[^'’]*$)")
+TAIL = re.compile(r"(?i)\s+(?:of|in|on|for|to|at|by|with|from|and|or|about|nearly)\s*$")
+
+
+def _is_name(page: Page, at: int, lead: str) -> bool:
+    """'Our Principles raised', in the middle of a sentence: a word of the name, which no article is."""
+    word = lead.strip(' ,;:"“”()–-')
+    inside = page.sentences[page.sentence(at)][0] < at - len(lead)
+    return inside and word[:1].isupper() and page.text[at : at + 1].isupper()
 
 
 def trimmed(page: Page, start: int, end: int) -> Slice | None:
@@ -175,10 +209,14 @@ def trimmed(page: Page, start: int, end: int) -> Slice | None:
         r"(?i)[\s,;:\"“”()–-]*(?:(?:the|an?|its|their|his|her|our|whose|this|these|those|such|as many|as much)\s+)?",
         piece,
     )
-    start += lead.end() if lead else 0
-    tail = re.search(r"(?i)\s+(?:of|in|on|for|to|at|by|with|from)\s*$", page.text[start:end])
-    if tail:
-        end = start + tail.start()
+    if lead and not (lead.group().strip().lower() not in ARTICLES and _is_name(page, start + lead.end(), lead.group())):
+        start += lead.end()
+    open_mark = OPEN_MARK.search(page.text, start, end)
+    if open_mark:  # "emails 'top secret": one mark of a pair
+        end = open_mark.start()
+    tail = TAIL.search(page.text, start, end)
+    if tail and tail.end() == end:
+        end = tail.start()
     if page.text[start:end].endswith(("'s", "’s")):
         end -= 2
     if re.search(r"\b(?:[A-Za-z]\.){2,}$", page.text[start:end]):  # "U.S."

@@ -33,6 +33,8 @@ class View:
 
 
 def concept(view: View) -> Slice | None:
+    if view.draft.kind == "age":
+        return _bearer(view)
     counts = view.draft.kind == "count" and view.draft.noun is not None
     for rule in COUNT_RULES if counts else RULES:
         found = rule(view)
@@ -115,6 +117,9 @@ def _bought(view: View) -> Slice | None:
 def _moved(view: View) -> Slice | None:
     """'The bank cut its key rate by 25 basis points', 'lifts output to 9 tons': the object that is moved."""
     governor, verb = view.top.head, view.verb
+    if verb is not None and verb.lemma_.lower() == "see":  # "saw prices for May sink to $9"
+        seen = next((c for c in verb.rights if c.dep_ == "dobj" and c.idx + len(c) <= view.draft.start), None)
+        return None if seen is None or seen.pos_ not in ("NOUN", "PROPN") else phrase(seen, view.page, view.draft)
     if (
         verb is None
         or governor.lower_ not in ("by", "to", "from")
@@ -150,6 +155,17 @@ def _gapped(view: View) -> Slice | None:
     return trimmed(page, nouns[0].idx, nouns[-1].idx + len(nouns[-1]))
 
 
+def _beside(view: View) -> Slice | None:
+    """'the Orlon 16 inch': the name that a measure stands behind, in one noun phrase."""
+    draft = view.draft
+    before = view.page.doc[draft.first - 1] if draft.first else None
+    measured = draft.kind not in ("count", "money", "percent", "percentage_point", "duration", "ratio", "multiple")
+    inside = before is not None and draft.first <= before.head.i and before.head.idx < draft.end
+    if not measured or not inside or before.pos_ != "PROPN" or before.dep_ not in ("compound", "nmod"):
+        return None
+    return trimmed(view.page, before.left_edge.idx, before.idx + len(before))
+
+
 def _subject(view: View) -> Slice | None:
     """'Sales rose 3 percent', 'the index closed at 4,100': whatever the verb is said of."""
     return view.subject
@@ -179,6 +195,15 @@ def _item(view: View) -> Slice | None:
     return None if view.subject is None and item == view.draft.more.get("subject") else item
 
 
+def _described(view: View) -> Slice | None:
+    """'a 12-page report', 'an eleven-member panel': the noun that the counted noun describes."""
+    noun = view.page.doc[view.draft.noun]
+    above = noun.head
+    fits = noun.dep_ in ("compound", "nmod", "amod") and above.i > noun.i and above.pos_ in ("NOUN", "PROPN")
+    words = phrase(above, view.page, view.draft, short=False) if fits else None
+    return trimmed(view.page, max(words.start, noun.idx + len(noun)), words.end) if words else None
+
+
 def _complement(view: View) -> Slice | None:
     """'five seasons of a show', 'four options for greener fuel': what the counted noun is of."""
     noun = view.page.doc[view.draft.noun]
@@ -206,7 +231,14 @@ def _governing(view: View) -> Slice | None:
     fits = (
         above.pos_ in ("NOUN", "PROPN") and above.ent_type_ not in ("DATE", "TIME") and above.lower_ not in measures()
     )
-    return phrase(above, page, draft) if fits and above.lower_ not in ("total", "average") else None
+    if not fits or above.lemma_.lower() in lists()["part_nouns"]["lemmas"] or _in_preposition(above):
+        return None
+    return phrase(above, page, draft)
+
+
+def _in_preposition(noun: Token) -> bool:
+    """'in front of 900 fans', 'on behalf of 40 firms': a noun that is part of a preposition."""
+    return noun.tag_ == "NN" and noun.head.lower_ in ("in", "on", "by") and noun.left_edge.i == noun.i
 
 
 def _owner(view: View) -> Slice | None:
@@ -230,5 +262,5 @@ def _counter(view: View) -> Slice | None:
     return None if verb.lemma_.lower() in lists()["topic_verbs"]["lemmas"] else view.subject
 
 
-COUNT_RULES = (_bracketed, _complement, _governing, _counter, _owner)
-RULES = (_bearer, _whole, _backed, _bracketed, _moved, _modified, _bought, _gapped, _subject, _heading, _item)
+COUNT_RULES = (_bracketed, _described, _complement, _governing, _counter, _owner)
+RULES = (_whole, _backed, _bracketed, _moved, _modified, _bought, _gapped, _beside, _subject, _heading, _item)

@@ -8,7 +8,7 @@ import re
 from spacy.tokens import Token
 
 from .page import Draft, Page
-from .units import TIME_UNITS, rate
+from .units import TIME_UNITS, rate, unit_after
 from .words import lists
 
 _HEDGE = r"(?:about |around |nearly |almost |some |roughly |just |only |up to |over |more than )"
@@ -54,6 +54,9 @@ def count(page: Page, draft: Draft) -> None:
         or doc[first].lower_ in ("the", "all", "and", "or", "-", "whopping", "record", "+")
     ):
         first += 1
+    if doc[first - 1].like_num and first - 1 > draft.last and first < noun.i:  # "eight 9 liter cases" are cases
+        measure = unit_after(page.text, doc[first - 1].idx + len(doc[first - 1]))
+        first = page.token(measure.end + 1) if measure is not None and measure.end < noun.idx else first
     owner = next((t.i for t in doc[first : noun.i] if t.tag_ == "POS" and doc[t.i - 1].pos_ != "PROPN"), None)
     if owner is not None:  # "one of the country's other parties" is a party
         first = owner + 1

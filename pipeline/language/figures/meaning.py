@@ -16,6 +16,7 @@ from .words import lists
 
 WORTH = re.compile(r"(?i)(\w+),? (?:worth|valued at|priced at|costing) (?:[a-z]+ ){0,3}$")
 DIMENSIONS = frozenset({"long", "wide", "tall", "deep", "thick", "across", "away"})
+NOMINAL = re.compile(r"(?i)\b(?:an?|the|this|that|another) $")  # "the 19-year-old fled": the age names its bearer
 AGED = re.compile(r"(?i)(\w+)(?:,| -| –| —| \()? age[sd]? (?:between |about |from )?$")
 
 
@@ -23,20 +24,30 @@ def fill(page: Page, draft: Draft, previous: Draft | None) -> None:
     """Set ``more``'s item, concept, predicate, subject (Slices and a lemma) as far as the parse tells."""
     top = top_of(page.doc, draft)
     verb = verb_above(top)
-    about = None
+    about, pronoun = None, False
     if verb is not None:
         draft.more["predicate"] = verb.lemma_.lower()
         subject = subject_of(verb)
         numeral = subject is not None and subject.pos_ in ("NUM", "SYM") and subject.dep_ in SUBJECTS
         if subject is not None and not numeral and subject.ent_type_ not in ("DATE", "TIME"):
             words, about = phrase(subject, page, draft), named(subject, page, draft)
+            pronoun = _names_nothing(subject, draft)
             if words and not covers(words, draft):
                 draft.more["subject"] = words
             if about and (covers(about, draft) or subject.pos_ in ("NUM", "SYM")):
                 about = None
     noun = _noun_of(page, draft, top)
-    draft.more["item"] = _item(page, draft, top, verb, noun, about or draft.more.get("subject"))
+    bearer = about or (None if pronoun else draft.more.get("subject"))
+    draft.more["item"] = _item(page, draft, top, verb, noun, bearer)
     draft.more["concept"] = concept(View(page, draft, top, noun, verb, about, previous))
+
+
+def _names_nothing(subject: Token, draft: Draft) -> bool:
+    """'It costs $8', 'this is 40 percent', 'we paid $9': no item; 'he earns $20' has one, so has weather."""
+    if subject.pos_ != "PRON" and subject.tag_ not in ("DT", "WDT", "WP", "EX"):
+        return False
+    weather = draft.kind == "temperature" and subject.lower_ == "it"
+    return not weather and draft.kind != "age" and subject.lower_ not in ("he", "she")
 
 
 def _noun_of(page: Page, draft: Draft, top: Token) -> Token | None:
@@ -119,9 +130,12 @@ def _behind(page: Page, draft: Draft, top: Token) -> Token | None:
 def _holder(page: Page, draft: Draft, top: Token) -> Token | None:
     """'a reward of $5 million', 'carbon levels at 40 parts per million', 'drives each of $200': what is so much."""
     head = top.head
+    if top.dep_ == "pobj" and head.lower_ in ("with", "at") and head.head.i != head.i - 1:
+        return _beside(page, draft, head)
     compared = head.lower_ in ("above", "over", "under", "below", "between", "near") and head.head.i == head.i - 1
     compared = compared and draft.kind != "duration"  # but "beset by rows over the past two years"
-    if top.dep_ != "pobj" or not (compared or head.lower_ in ("of", "at", "worth", "for")):
+    has = head.lower_ == "with" and draft.kind not in ("duration", "percent") and head.head.i == head.i - 1
+    if top.dep_ != "pobj" or not (compared or has or head.lower_ in ("of", "at", "worth", "for")):
         return None
     holder = head.head
     if head.lower_ == "for" and (draft.kind != "duration" or holder.i != head.i - 1):
@@ -133,6 +147,17 @@ def _holder(page: Page, draft: Draft, top: Token) -> Token | None:
     if holder.lower_ in lists()["empty_nouns"]["lemmas"]:
         return None
     return holder if holder.pos_ in ("NOUN", "PROPN") else None
+
+
+def _beside(page: Page, draft: Draft, preposition: Token) -> Token | None:
+    """'was seen with levels at 40 ppm', 'than the Orlon with 3,687 mAh': the noun right before the preposition,
+    where the parse hangs the phrase on the verb."""
+    noun = preposition.nbor(-1) if preposition.i else preposition
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ in ("DATE", "TIME", "GPE", "LOC", "PERSON"):
+        return None
+    if draft.kind in ("duration", "speed", "age", "percent") or (noun.dep_ == "dobj" and preposition.lower_ == "at"):
+        return None  # "hit the wall at 30 mph", "ended the day at $9"
+    return noun if noun.dep_ not in SUBJECTS else None
 
 
 def _content(page: Page, draft: Draft, top: Token) -> Token | None:
@@ -183,7 +208,8 @@ def _item(
     page: Page, draft: Draft, top: Token, verb: Token | None, noun: Token | None, subject: Slice | None
 ) -> Slice | None:
     if draft.kind == "age":
-        return _bearer(page, draft, top, None if noun is not None and noun.lower_ == "age" else noun) or subject
+        bearer = _bearer(page, draft, top, None if noun is not None and noun.lower_ == "age" else noun)
+        return bearer or (None if NOMINAL.search(page.before(draft, 8)) and draft.end > draft.number.end else subject)
     if draft.kind == "rank" or draft.rule == "times" or (draft.kind == "count" and draft.name == "time"):
         return subject
     if draft.noun is not None and draft.chunk:

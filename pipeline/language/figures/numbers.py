@@ -12,7 +12,15 @@ from .number_words import PATTERN, from_words
 from .numerals import DENOMINATORS, SCALE, SCALES, SUFFIXES, Number
 
 _SPACE = r"[ \u00a0\u2009\u202f]"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
+# "1,25,000" (lakhs) and "12 000" (with plain spaces only where a word or a sign follows, so that no two numbers join)
+_SPACED = (
+    r"(?<!\d\ )(?<!Flight\ )(?<!Boeing\ )(?<!Airbus\ )(?<!Room\ )(?<!Route\ )"
+    r"[1-9]\d{0,2}(?:\ \d{3})+(?![\d,.:/-]*\d|\ \d)(?=\ ?[%a-zµ])"
+)
+_DIGITS = (
+    rf"(?:{_SPACED}|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d|,\d)|\d{{1,3}}(?:,\d{{3}})+(?!\d)"
+    r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
+)
 _UNICODE_FRACTION = "[¼½¾⅐-⅞]"
 DIGIT_PATTERN = re.compile(
     rf"""(?ix)(?=[-\d.~−–¼½¾⅐-⅞])(?:(?<![\w.,:/])|(?-i:(?<=\b[A-Z]{{3}})|(?<=\bRM)|(?<=\bRs)|(?<=\bRs\.)))

@@ -48,6 +48,7 @@ class Page:
         self.doc, self.text = doc, doc.text
         self.starts = doc.to_array("IDX").tolist() if len(doc) else []
         self.cache: dict[str, Any] = {}  # what a step looks up once per text
+        self.drafts: dict[int, list[Draft]] = {}
         spans = [(s.start_char, s.end_char, s.is_boilerplate, s.paragraph_index) for s in doc._.sentences]
         if not spans:
             spans = (
@@ -62,6 +63,15 @@ class Page:
 
     def sentence(self, char: int) -> int:
         return max(0, bisect_right(self.sentence_starts, char) - 1)
+
+    def in_sentence(self, char: int) -> list[Draft]:
+        """The figures of the sentence that holds ``char``, once ``drafts`` are set."""
+        return self.drafts.get(self.sentence(char), [])
+
+    def set_drafts(self, drafts: list[Draft]) -> None:
+        self.drafts = {}
+        for draft in drafts:
+            self.drafts.setdefault(draft.sentence, []).append(draft)
 
     def before(self, draft: Draft, width: int = 48) -> str:
         return self.text[max(self.sentences[draft.sentence][0], draft.start - width) : draft.start]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from .page import Draft, Page
 from .units import Unit
-from .words import change_of, trends
+from .words import change_of
 
 RANGE = re.compile(r"(?i)^(?: ?[-–—‑] ?| to | ?to-| or | and | up to )$")
 DATED_TO = re.compile(r"(?i)^ (?:in (?:the )?(?:19|20)\d\d|last \w+|a year (?:ago|earlier)),? to $")
@@ -129,11 +129,13 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
         first.name = "dimensionless"
     if word == "and" and not re.search(r"(?i)\b(?:between|from)(?: \w+)? ?$", before):
         return None
-    if word == "or" and not (second.value > first.value and (first.unit is None or _same(first, second))):
+    if word == "or" and not (second.value > first.value and (first.unit is None or same(first, second))):
         return None
     if word == "or" and second.number.kind == "fraction" != first.number.kind:
         return None
-    if first.unit and second.unit and not _same(first, second) and not (first.kind == "age" or second.kind == "age"):
+    if word == "or" and (second.value > 1.5 * first.value > 6 or page.text[second.end :].startswith(" respectively")):
+        return None  # "25 or 40 cheaper": two cases, no interval
+    if first.unit and second.unit and not same(first, second) and not (first.kind == "age" or second.kind == "age"):
         return None
     if first.unit is None and first.kind == "count" and first.noun is not None and second.noun != first.noun:
         if word not in ("to", "and"):
@@ -147,7 +149,7 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
         and first.unit.currency != second.unit.currency
     ):
         return None
-    _share(first, second)
+    share(first, second)
     falling = second.value < first.value
     if word == "to" and re.search(r"(?i)\bfrom(?: \w+)?(?: \w+)? $", before) and (_changes(page, first) or falling):
         change = change_of(page, first) or ("decrease" if falling else "increase")
@@ -167,23 +169,15 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
     return [first]
 
 
-def _moved(page: Page, draft: Draft) -> str | None:
-    """The trend of the verb before 'to': 'climbed to 6.7 percent from 6.3'; there the figure is the level."""
-    for token in reversed(page.doc[max(0, page.token(draft.start) - 6) : page.token(draft.start)]):
-        if token.pos_ == "VERB":
-            return trends().get(token.lemma_.lower())
-    return None
-
-
 def _changes(page: Page, draft: Draft) -> bool:
     return change_of(page, draft) is not None
 
 
-def _same(first: Draft, second: Draft) -> bool:
+def same(first: Draft, second: Draft) -> bool:
     return first.unit is None or second.unit is None or first.name == second.name
 
 
-def _share(first: Draft, second: Draft) -> None:
+def share(first: Draft, second: Draft) -> None:
     """Scale and unit that only one of the two states: '$2-3 billion', '208 pounds to 193'."""
     scale = second.number.scaled
     if (
@@ -205,136 +199,6 @@ def _share(first: Draft, second: Draft) -> None:
         first.per = second.per
     if first.unit is None and second.unit is None and first.noun is None:
         first.noun, first.chunk, first.name = second.noun, second.chunk, second.name
-
-
-def share_units(page: Page, drafts: list[Draft]) -> None:
-    """Units understood from the figure before: 'fell to $3.1m from 2.4m', 'rose 5 percent and 6'."""
-    for first, second in reversed(list(pairwise(drafts))):
-        _share_back(page, first, second)
-    for first, second in pairwise(drafts):
-        if second.sentence != first.sentence:
-            continue
-        bridge = page.text[first.end : second.start]
-        bare = second.unit is None and second.noun is None and second.kind == "count"
-        if bridge == " to " and first.more.get("modifier") == "range" and first.unit and bare:
-            _share(first, second)  # "from 14-18 mpg to 24"
-        if (
-            re.fullmatch(r"(?i)(?: [\w-]+)? from (?:about |around |nearly )?", bridge)
-            and _moved(page, first)
-            and _same(first, second)
-        ):
-            if not re.search(r"(?i)\bto (?:about |around |nearly |just )?$", page.before(first)):
-                continue
-            _share(second, first)
-            first.more["role"], second.more["role"] = "to", "from"
-            first.more["change"] = second.more["change"] = _moved(page, first)
-
-
-def _share_back(page: Page, first: Draft, second: Draft) -> None:
-    """'20 and 50 years ago', '7, 8 or 10 percent': the unit stands behind the last."""
-    bare = first.unit is None and first.kind == "count" and first.sentence == second.sentence
-    if not bare or second.unit is None or second.kind == "money" or first.number.kind not in ("digits", "words"):
-        return
-    joined = page.text[first.end : second.start] in (" and ", " or ", ", ", ", or ", ", and ")
-    if joined and (first.noun is None or page.doc[first.noun].idx >= second.start):
-        first.noun = first.chunk = None
-        _share(first, second)
-
-
-ELLIPSIS = re.compile(
-    r"(?i)\b(?:compared (?:with|to)|from|against|than|versus|and|to|of|up from|down from)"
-    r"(?: (?:just|only|about|some|nearly|an average of|a total of|a record))? $"
-)
-ENDS = re.compile(r"(?i)(?:[.,;)]|$| (?:in|by|on|at|for|from|last|this|the|a year|others|more|and|or)\b)")
-
-
-def counts_again(page: Page, drafts: list[Draft]) -> None:
-    """'460 cars were stolen, compared with 63 last year', 'rose 64 points to 4,577': the unit said before."""
-    last_count: Draft | None = None
-    for first, second in pairwise(drafts):
-        if first.kind == "count" and first.noun is not None:
-            last_count = first
-        if first.name == "point" and first.sentence == second.sentence:
-            second.more["points"] = first
-        elif "points" in first.more and first.sentence == second.sentence:
-            second.more["points"] = first.more["points"]
-        if (
-            second.sentence != first.sentence
-            or second.unit is not None
-            or second.noun is not None
-            or second.kind != "count"
-        ):
-            continue
-        if first.kind == "percent" and change_of(page, first) and change_of(page, second):
-            second.unit, second.kind, second.name, second.per = first.unit, first.kind, first.name, first.per
-        if second.number.kind in ("times", "none", "vague"):
-            continue
-        more = (
-            re.match(r"(?i) (?:more|others|who|of them|of whom)\b", page.text[second.end : second.end + 9]) is not None
-        )
-        if (
-            last_count is not None
-            and last_count.sentence == second.sentence
-            and (
-                _same_of_another_verb(page, last_count, second)
-                or more
-                or (
-                    ELLIPSIS.search(page.before(second))
-                    and not re.search("(?:and|to|(?<!average )(?<!total )of) $", page.before(second))
-                )
-            )
-        ):
-            second.name, second.rule = last_count.name, "ellipsis"
-            second.noun, second.chunk = last_count.noun, last_count.chunk
-        elif _index_level(page, first, second) or _priced_again(page, drafts, second):
-            pass
-
-
-def _same_of_another_verb(page: Page, counted: Draft, bare: Draft) -> bool:
-    """'killed 49 people and wounded 53', 'Orl named five aides, while Venn named six': the noun is understood."""
-    token = page.doc[bare.last]
-    if (
-        token.dep_ not in ("dobj", "nsubjpass", "oprd", "attr")
-        or not ENDS.match(page.text, bare.end)
-        or (bare.value or 0) < 2
-    ):
-        return False
-    if page.before(bare, 5).lower().endswith("the ") or counted.end > bare.start or counted.noun is None:
-        return False
-    noun, verb = page.doc[counted.noun], token.head
-    there = verb.pos_ == "AUX" and any(child.dep_ == "expl" for child in verb.children)
-    known = noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr")
-    return known and (verb.pos_ == "VERB" or there) and verb.i != noun.head.i
-
-
-def _index_level(page: Page, first: Draft, second: Draft) -> bool:
-    """'rose 64 points to 4,577', 'fell 1% to close at 1,463 points, while the other ended at 1,334'."""
-    if first.unit is None or first.kind not in ("other", "percent") or second.value is None or second.value < 100:
-        return False
-    if not page.text[first.end : second.start].rstrip().endswith((" to", " at")):
-        return False
-    points = first if first.name == "point" else first.more.get("points")
-    if points is None:
-        return False
-    second.unit, second.kind, second.name = points.unit, points.kind, points.name
-    return True
-
-
-def _priced_again(page: Page, drafts: list[Draft], bare: Draft) -> bool:
-    """'2.4 million yen ($22,480) for the one and 2.3 million ($21,972) for the other': the currency said before."""
-    at = drafts.index(bare)
-    restated = drafts[at + 1] if at + 1 < len(drafts) else None
-    if restated is None or restated.kind != "money" or page.text[bare.end : restated.start] != " (":
-        return False
-    for before in reversed(drafts[max(0, at - 4) : at]):
-        if (
-            before.kind == "money"
-            and before.sentence == bare.sentence
-            and before.unit.currency != restated.unit.currency
-        ):
-            bare.unit, bare.kind, bare.name, bare.per = before.unit, before.kind, before.name, before.per
-            return True
-    return False
 
 
 OF_THE = re.compile(r"(?:^|[.;“]\s?)Of (?:the|its|their|those|these|all) (?:more than |about |some )?$")

@@ -83,7 +83,8 @@ PER_NOUNS = frozenset(
         "trip",
     ]
 )
-ATTACHED_ONLY = frozenset({"h", "s", "x", "×", "V", "W", "in", "g", "L", "l", "mb", "pp", "pm", "kt"})
+ATTACHED_ONLY = frozenset({"h", "s", "x", "×", "V", "W", "in", "L", "l", "mb", "pp", "pm", "kt"})
+RESOLUTIONS = frozenset({" 144", " 240", " 360", " 480", " 720", "1080", "1440", "2160"})  # "in 720p": lines, no pence
 TIME_UNITS = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night"])
 WORDS = re.compile(r"[^\W\d_]+(?:\.[A-Za-z]\.)?[²³]?")
 # "50 previous years", "five straight days": what may stand between a number and its unit of time.
@@ -211,6 +212,8 @@ def unit_after(text: str, end: int) -> Unit | None:
         unit = unit or (codes.get(form) if form not in WORD_CODES else None)
         if unit and form in ATTACHED_ONLY and not attached:
             unit = None
+        if form == "p" and attached and text[max(0, end - 4) : end] not in RESOLUTIONS:
+            unit = money["pence"]
         if form == "C" and attached:
             unit = exact["°C"]
     if unit is None or (unit.kind == "distance" and text[at:stop] == "m" and not attached and text[end:at] == "-"):

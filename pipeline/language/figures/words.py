@@ -127,6 +127,11 @@ def _side(page: Page, draft: Draft) -> str | None:
             match[1] in ("plus", "minus") and draft.unit is None
         ):
             return None
+        joins = match[1] in ("plus", "minus") and not re.search(
+            r"(?:^|[(,;:–—]|\b(?:is|was|at|of|by)) $", before[: match.start()]
+        )
+        if joins:
+            return None  # "a fee of $9 million plus $2 million in bonuses"
         if match.group().rstrip().endswith(" to") or (match[1] in ("higher", "lower") and not draft.unit):
             return None
         return "increase" if match[1] in ("up", "plus", "higher") else "decrease"
@@ -188,6 +193,12 @@ def _governed(page: Page, draft: Draft) -> str | None:
             return None
         if parent.pos_ in ("VERB", "AUX"):
             lemma = parent.lemma_.lower()
+            if (
+                parent.tag_ in ("VB", "VBP")
+                and parent.is_sent_start
+                and not any(c.dep_ == "nsubj" for c in parent.children)
+            ):
+                return None  # "Add 2 cups of flour"
             passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in parent.children)
             if lemma not in trends() or head.dep_ in ("nsubj",) or (draft.kind == "duration" and preposition != "by"):
                 return None

@@ -1,0 +1,178 @@
+"""Units that a text leaves out: said before ('killed 49 and wounded 53'), behind ('7, 8 or 10 percent') or in the subject."""
+
+# ruff: noqa: E501  (a pattern of words is read best as one line)
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from .page import Draft, Page
+from .structure import same, share
+from .words import change_of, trends
+
+FROM_AFTER = re.compile(
+    r"(?i)(?: [\w-]+| (?:in|on|last|this|by) (?:the )?\w+(?: quarter| half| week| month)?(?: \d{1,2})?)?,? "
+    r"from (?:about |around |nearly |just )?"
+)
+
+
+def _scale_from(page: Page, first: Draft, second: Draft) -> None:
+    """'from 24.2 to 33-35 billion euros': what is said of the end holds for the start."""
+    scale = (second.low or 0) / second.number.value
+    led = re.search(r"(?i)\bfrom (?:about |around )?$", page.before(first))
+    own = first.noun is not None and page.doc[first.noun].idx < second.start
+    if not led or first.value is None or first.number.scaled != 1 or own:
+        return
+    first.noun = first.chunk = None
+    if scale >= 1000 and first.value * scale < second.low * 10:
+        first.value = first.low = first.high = first.value * scale
+    if first.unit is None and second.unit is not None and second.unit.scale == 1:
+        first.unit, first.kind, first.name, first.per = second.unit, second.kind, second.name, second.per
+    first.more["role"], second.more["role"] = "from", "to"
+
+
+def _moved(page: Page, draft: Draft) -> str | None:
+    """The trend of the verb before 'to': 'climbed to 6.7 percent from 6.3'; there the figure is the level."""
+    for token in reversed(page.doc[max(0, page.token(draft.start) - 6) : page.token(draft.start)]):
+        if token.pos_ == "VERB":
+            return trends().get(token.lemma_.lower())
+    return None
+
+
+def share_units(page: Page, drafts: list[Draft]) -> None:
+    """Units understood from the figure before: 'fell to $3.1m from 2.4m', 'rose 5 percent and 6'."""
+    for first, second in reversed(list(pairwise(drafts))):
+        _share_back(page, first, second)
+    for first, second in pairwise(drafts):
+        if second.sentence != first.sentence:
+            continue
+        bridge = page.text[first.end : second.start]
+        bare = second.unit is None and second.noun is None and second.kind == "count"
+        if bridge == " to " and first.more.get("modifier") == "range" and first.unit and bare:
+            share(first, second)  # "from 14-18 mpg to 24"
+        if bridge == " to " and second.more.get("modifier") == "range" and second.number.value:
+            _scale_from(page, first, second)
+        if FROM_AFTER.fullmatch(bridge) and _moved(page, first) and same(first, second):
+            if not re.search(r"(?i)\bto (?:about |around |nearly |just )?$", page.before(first)):
+                continue
+            share(second, first)
+            first.more["role"], second.more["role"] = "to", "from"
+            first.more["change"] = second.more["change"] = _moved(page, first)
+
+
+JOINED = re.compile(r",? (?:and|or) (?:even |perhaps |maybe )?|, ")
+
+
+def _share_back(page: Page, first: Draft, second: Draft) -> None:
+    """'20 and 50 years ago', '7, 8 or 10 percent': the unit stands behind the last."""
+    bare = first.unit is None and first.kind == "count" and first.sentence == second.sentence
+    if not bare or second.unit is None or second.kind == "money":
+        return
+    joined = JOINED.fullmatch(page.text, first.end, second.start) is not None
+    if not joined or (first.noun is not None and page.doc[first.noun].idx < second.start):
+        return
+    if first.number.kind in ("digits", "words"):
+        first.noun = first.chunk = None
+        share(first, second)
+    elif first.number.kind == "vague" and second.unit.scale == 1:  # "several hundred or even 1,000 megawatts"
+        first.noun = first.chunk = None
+        first.unit, first.kind, first.name, first.per = second.unit, second.kind, second.name, second.per
+
+
+ELLIPSIS = re.compile(
+    r"(?i)\b(?:compared (?:with|to)|from|against|than|versus|and|to|of|up from|down from)"
+    r"(?: (?:just|only|about|some|nearly|an average of|a total of|a record))? $"
+)
+ENDS = re.compile(r"(?i)(?:[.,;)]|$| (?:in|by|on|at|for|from|last|this|the|a year|others|more|and|or)\b)")
+
+
+def counts_again(page: Page, drafts: list[Draft]) -> None:
+    """'460 cars were stolen, compared with 63 last year', 'rose 64 points to 4,577': the unit said before."""
+    last_count: Draft | None = None
+    for first, second in pairwise(drafts):
+        if first.kind == "count" and first.noun is not None:
+            last_count = first
+        if first.name == "point" and first.sentence == second.sentence:
+            second.more["points"] = first
+        elif "points" in first.more and first.sentence == second.sentence:
+            second.more["points"] = first.more["points"]
+        if first.kind == second.kind == "ratio" and first.sentence == second.sentence and second.noun is None:
+            second.noun, second.chunk = first.noun, first.chunk  # "one in six pupils, compared with one in nine"
+        if (
+            second.sentence != first.sentence
+            or second.unit is not None
+            or second.noun is not None
+            or second.kind != "count"
+        ):
+            continue
+        moved = first.kind in ("percent", "percentage_point") and first.value is not None and second.value is not None
+        if moved and change_of(page, first) and change_of(page, second):
+            second.unit, second.kind, second.name, second.per = first.unit, first.kind, first.name, first.per
+        if second.number.kind in ("times", "none", "vague"):
+            continue
+        more = (
+            re.match(r"(?i) (?:more|others|who|of them|of whom)\b", page.text[second.end : second.end + 9]) is not None
+        )
+        if (
+            last_count is not None
+            and last_count.sentence == second.sentence
+            and (
+                _same_of_another_verb(page, last_count, second)
+                or more
+                or (
+                    ELLIPSIS.search(page.before(second))
+                    and not re.search("(?:and|to|(?<!average )(?<!total )of) $", page.before(second))
+                )
+            )
+        ):
+            second.name, second.rule = last_count.name, "ellipsis"
+            second.noun, second.chunk = last_count.noun, last_count.chunk
+        elif _index_level(page, first, second) or _priced_again(page, drafts, second):
+            pass
+
+
+def _same_of_another_verb(page: Page, counted: Draft, bare: Draft) -> bool:
+    """'killed 49 people and wounded 53', 'Orl named five aides, while Venn named six': the noun is understood."""
+    token = page.doc[bare.last]
+    if (
+        token.dep_ not in ("dobj", "nsubjpass", "oprd", "attr")
+        or not ENDS.match(page.text, bare.end)
+        or (bare.value or 0) < 2
+    ):
+        return False
+    if page.before(bare, 5).lower().endswith("the ") or counted.end > bare.start or counted.noun is None:
+        return False
+    noun, verb = page.doc[counted.noun], token.head
+    there = verb.pos_ == "AUX" and any(child.dep_ == "expl" for child in verb.children)
+    known = noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr")
+    return known and (verb.pos_ == "VERB" or there) and verb.i != noun.head.i
+
+
+def _index_level(page: Page, first: Draft, second: Draft) -> bool:
+    """'rose 64 points to 4,577', 'fell 1% to close at 1,463 points, while the other ended at 1,334'."""
+    if first.unit is None or first.kind not in ("other", "percent") or second.value is None or second.value < 100:
+        return False
+    if not page.text[first.end : second.start].rstrip().endswith((" to", " at")):
+        return False
+    points = first if first.name == "point" else first.more.get("points")
+    if points is None:
+        return False
+    second.unit, second.kind, second.name = points.unit, points.kind, points.name
+    return True
+
+
+def _priced_again(page: Page, drafts: list[Draft], bare: Draft) -> bool:
+    """'2.4 million yen ($22,480) for the one and 2.3 million ($21,972) for the other': the currency said before."""
+    at = drafts.index(bare)
+    restated = drafts[at + 1] if at + 1 < len(drafts) else None
+    if restated is None or restated.kind != "money" or page.text[bare.end : restated.start] != " (":
+        return False
+    for before in reversed(drafts[max(0, at - 4) : at]):
+        if (
+            before.kind == "money"
+            and before.sentence == bare.sentence
+            and before.unit.currency != restated.unit.currency
+        ):
+            bare.unit, bare.kind, bare.name, bare.per = before.unit, before.kind, before.name, before.per
+            return True
+    return False
