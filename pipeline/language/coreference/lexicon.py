@@ -51,6 +51,24 @@ def surnames() -> frozenset[str]:
 
 
 @cache
+def known_names() -> dict[str, str]:
+    """Folded names that news of every kind has, with their type."""
+    rows = (line.split(",", 1) for line in lines("known_names.csv"))
+    return {fold(name): kind for kind, name in rows}
+
+
+@cache
+def known_by_first() -> dict[str, list[tuple[str, ...]]]:
+    """The known names of several words, by their first; as the tokenizer parts them, longest first."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for name in known_names():
+        words = tuple(name.replace("-", " - ").replace("'s", " 's").split())
+        if len(words) > 1:
+            out.setdefault(words[0], []).append(words)
+    return {first: sorted(found, key=len, reverse=True) for first, found in out.items()}
+
+
+@cache
 def formal_names() -> dict[str, frozenset[str]]:
     """Folded short form to the given names it may stand for: ``bill`` to ``{william, ...}``."""
     out: dict[str, set[str]] = {}

@@ -22,13 +22,44 @@ def find_names(text: Text) -> list[Name]:
         name for ent in text.doc.ents if ent.label_ in TYPES for name in repaired(text, ent.start, ent.end, ent.label_)
     ]
     names = [name for name in names if not text.skipped[name.start]]
-    names = lengthened(text, group_names(text, shortened(text, names)))
+    names = with_known(text, lengthened(text, group_names(text, shortened(text, names))))
     retype(text, names)
     names += found_elsewhere(text, names)
     names += unseen(text, names)
     names.sort(key=lambda name: (name.start, -name.end))
     retype(text, names)
     return sorted(names + places_inside(text, names), key=lambda name: (name.start, -name.end))
+
+
+def with_known(text: Text, names: list[Name]) -> list[Name]:
+    """Known names of several words, in place of what was read within them ("Captain [America]"); longer names stay."""
+    by_first, found, index = lexicon.known_by_first(), [], 0
+    while index < len(text):
+        words = next(
+            (
+                words
+                for words in by_first.get(text.lower[index], ())
+                if tuple(text.lower[index : index + len(words)]) == words
+                and text.is_capital(index)
+                and text.is_capital(index + len(words) - 1)
+                and not text.skipped[index]
+            ),
+            None,
+        )
+        if words is not None:
+            found.append(Name(index, index + len(words), "ORG", seed=True))
+        index += 1 if words is None else len(words)
+    if not found:
+        return names
+    holder = {token: name for name in names for token in range(name.start, name.end)}
+    out = []
+    for known in found:
+        crossed = [holder[token] for token in range(known.start, known.end) if token in holder]
+        if all(known.start <= name.start and name.end <= known.end for name in crossed):
+            known.kind = lexicon.known_names()[form(text, known).replace(" 's", "'s")]
+            out.append(known)
+    covered = {token for known in out for token in range(known.start, known.end)}
+    return sorted(out + [name for name in names if name.start not in covered], key=lambda name: name.start)
 
 
 def found_elsewhere(text: Text, names: list[Name]) -> list[Name]:
@@ -197,8 +228,9 @@ def kind_of_run(text: Text, start: int, end: int) -> str | None:
         return "GPE"
     if start and titled(text, Name(start, end, "PERSON")):
         return "PERSON"
-    if spelled in lexicon.words("known_orgs"):
-        return "ORG"
+    known = lexicon.known_names().get(spelled)
+    if known and (len(lower) > 1 or lower[0] not in text.vocabulary):
+        return known
     # "novelist Odo Varn", "Odo Varn is a novelist", "said Odo Varn".
     if len(lower) == 2 and is_acting(text, end - 1) and lower[-1] not in lexicon.words("org_words") and not caps_line:
         return "PERSON"

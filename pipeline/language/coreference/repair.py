@@ -87,8 +87,8 @@ def is_name(text: Text, start: int, end: int, kind: str) -> bool:
     letters = [text.words[i] for i in range(start, end) if any(char.isalpha() for char in text.words[i])]
     if not any(word[0].isupper() or any(char.isupper() for char in word) for word in letters):
         return False
-    if end - start == 1 and text.words[start].startswith(("D-", "R-", "I-")):
-        return False  # "D-Wash."
+    if end - start == 1 and text.words[start].startswith(("D-", "R-", "I-", "@", "#")):
+        return False  # "D-Wash.", "@velm"
     if kind in ("ORG", "PERSON", "PRODUCT") and is_common(text, start, end):
         return False
     # "Absolutely." or "Obviously" at the start of a sentence is none.
@@ -99,11 +99,12 @@ def is_common(text: Text, start: int, end: int) -> bool:
     """Capitalized words that are no name: "an Oath", "Professors", "Peace and Harbours" where the text has both words
     in lower case as well, "State" in "Secretary of State"."""
     lower = text.lower[start:end]
+    office = end < len(text) and text.words[end] in ("Minister", "Secretary")
+    if office and (end - start == 1 or lower[-1] in lexicon.words("portfolios")):
+        return True  # "Transport Minister", "Shadow Home Secretary"
     if end - start > 1:
         plain = all(word in text.vocabulary or word in ("and", "&") for word in lower)
         return plain and not lexicon.words("org_words").intersection(lower)
-    if end < len(text) and text.words[end] in ("Minister", "Secretary"):
-        return True  # "Transport Minister"
     if start > 1 and text.lower[start - 1] in ("of", "for") and text.lower[start - 2] in ("secretary", "minister"):
         return True
     before = text.lower[start - 1] if start else ""

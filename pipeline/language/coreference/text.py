@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 class Text:
     """Parallel lists by token: ``words``, ``lower``, ``lemmas``, ``pos``, ``tags``, ``deps``, ``heads`` (absolute),
-    ``vocabulary`` (the lower-case words),
+    ``vocabulary`` (the lower-case words), ``plurals`` (words tagged as such),
     ``sents`` (number of the sentence), ``starts`` and ``ends`` (characters), ``skipped`` (boilerplate)."""
 
     def __init__(self, doc: Doc):
@@ -24,6 +24,7 @@ class Text:
         self.lemmas = [string[key] for key in columns[1]]
         self.vocabulary = {word for word in self.words if word.islower()}
         self.pos, self.tags, self.deps = ([string[key] for key in column] for column in columns[2:5])
+        self.plurals = {word for word, tag in zip(self.words, self.tags, strict=True) if tag in ("NNPS", "NNS")}
         offsets = rows[:, 5].astype(np.int64) if len(doc) else np.zeros(0, np.int64)
         self.heads = (offsets + np.arange(len(doc))).tolist()
         self.sents = np.cumsum(rows[:, 6].astype(np.int64) == 1).tolist() if len(doc) else []

@@ -42,8 +42,10 @@ def retype(text: Text, names: list[Name]) -> None:
             name.kind = "PERSON"
         if name.start and text.lower[name.start - 1] in lexicon.words("work_words") and name.kind in ("PERSON", "ORG"):
             name.kind = "WORK_OF_ART"
-        if name.kind == "ORG" and follows_office(text, name):
+        if name.kind in ("ORG", "GPE", "FAC", "LOC") and follows_office(text, name):
             name.kind = "PERSON"
+        if name.kind == "ORG" and is_kind_of_thing(text, name):
+            name.kind = "PRODUCT"
     things = {form(text, name) for name in names if name.kind == "PERSON" and is_thing(text, name)}
     for name in names:
         spelled = form(text, name)
@@ -60,10 +62,9 @@ def decide(spelled: str, votes: Counter[str], surnames: set[str]) -> str:
         return "LANGUAGE" if kind == "LANGUAGE" else "NORP"
     if spelled in lexicon.words("peoples"):
         return "NORP"
-    if spelled in lexicon.words("known_orgs"):
-        return "ORG"
-    if spelled in lexicon.words("events"):
-        return "EVENT"
+    known = lexicon.known_names().get(spelled)
+    if known and not (len(parts) == 1 and spelled in surnames):
+        return known
     if spelled in lexicon.countries() or spelled in lexicon.states():
         return kind if kind == "PERSON" and votes["PERSON"] == sum(votes.values()) and len(parts) > 1 else "GPE"
     if len(parts) == 1 and spelled in surnames and spelled not in lexicon.cities():
@@ -122,11 +123,26 @@ def is_where(text: Text, name: Name) -> bool:
 
 
 def follows_office(text: Text, name: Name) -> bool:
-    """Two words behind "spokesman" or "novelist" in lower case are a person: "palace spokesman Odo Varn"."""
-    before = text.words[name.start - 1] if name.start else ""
-    if name.end - name.start != 2 or before not in lexicon.words("offices"):
+    """Two words behind "spokesman" or "players" in lower case are a person, one only if nothing else is known of it:
+    "palace spokesman Odo Varn", "the designer Velm"."""
+    before = text.lemmas[name.start - 1] if name.start else ""
+    size = name.end - name.start
+    if size > 2 or before not in lexicon.words("offices") or text.words[name.start - 1] not in (before, before + "s"):
         return False
-    return text.lower[name.end - 1] not in lexicon.words("org_words") and text.pos[name.end - 1] == "PROPN"
+    last = text.lower[name.end - 1]
+    if last in lexicon.words("org_words") or text.pos[name.end - 1] != "PROPN" or is_listed_place(form(text, name)):
+        return False
+    return size == 2 or not (text.words[name.start].isupper() or form(text, name) in lexicon.known_names())
+
+
+def is_listed_place(spelled: str) -> bool:
+    return spelled in lexicon.countries() or spelled in lexicon.states() or spelled in lexicon.cities()
+
+
+def is_kind_of_thing(text: Text, name: Name) -> bool:
+    """There are many of it: "Kestrels" beside "the Kestrel camera"."""
+    word = text.words[name.start]
+    return name.end - name.start == 1 and not word.isupper() and word.isalpha() and word + "s" in text.plurals
 
 
 def is_thing(text: Text, name: Name) -> bool:

@@ -1,0 +1,95 @@
+"""Names repaired, found and typed: what must be a name of which type, and what must not."""
+
+import pytest
+from spacy.tokens import Span
+
+from pipeline import language
+from pipeline.language.coreference import lexicon
+from pipeline.language.coreference.names import find_names
+from pipeline.language.coreference.text import Text
+from pipeline.language.records import ENTITY_TYPES
+
+
+def found(nlp, text, *ents):
+    """Names of a text with (words, label) in place of the model's."""
+    with nlp.select_pipes(disable=["ner", "coreference", "figures"]):
+        doc = nlp(language.make_doc(nlp, text))
+    spans = []
+    for words, label in ents:
+        start = text.index(words)
+        spans.append(doc.char_span(start, start + len(words), label=label))
+    doc.ents = [span for span in spans if isinstance(span, Span)]
+    tokens = Text(doc)
+    return {tokens.slice(name.start, name.end): name.kind for name in find_names(tokens)}
+
+
+def test_every_known_name_has_a_type_and_stands_once():
+    rows = [line.split(",", 1) for line in lexicon.lines("known_names.csv")]
+    assert {kind for kind, _ in rows} <= set(ENTITY_TYPES)
+    folded = [lexicon.fold(name) for _, name in rows]
+    assert len(folded) == len(set(folded))
+    assert not set(folded) & (set(lexicon.countries()) | set(lexicon.states()))
+
+
+def test_a_known_name_is_read_whole_over_a_part_of_it(nlp):
+    names = found(nlp, "Children dressed as Captain America waved in Leeds.", ("America", "GPE"), ("Leeds", "GPE"))
+    assert names == {"Captain America": "PERSON", "Leeds": "GPE"}
+
+
+def test_a_longer_name_is_not_cut_down_to_a_known_one(nlp):
+    names = found(nlp, "The Harold Star Trek Society met on Monday.", ("Harold Star Trek Society", "ORG"))
+    assert names == {"Harold Star Trek Society": "ORG"}
+
+
+def test_a_surname_of_the_text_is_no_known_name(nlp):
+    names = found(nlp, "Joan Disney sang in Leeds. Disney then left.", ("Joan Disney", "PERSON"), ("Leeds", "GPE"))
+    assert names["Disney"] == "PERSON"
+
+
+@pytest.mark.parametrize("label", ["ORG", "GPE", "FAC"])
+def test_who_stands_behind_an_office_is_a_person(nlp, label):
+    names = found(nlp, "She met the players Orla Venn and Pia Dahl, and the designer Zorvane.", ("Zorvane", label))
+    assert names["Zorvane"] == "PERSON"
+
+
+def test_a_place_behind_an_office_stays_a_place(nlp):
+    assert found(nlp, "He met the governor Ohio elected.", ("Ohio", "GPE")) == {"Ohio": "GPE"}
+
+
+def test_what_has_a_plural_is_a_kind_of_thing(nlp):
+    text = "He liked the Kestrel camera. Two old Kestrels hang on his wall."
+    assert found(nlp, text, ("Kestrel", "ORG"))["Kestrel"] == "PRODUCT"
+
+
+def test_an_organization_without_plural_stays_one(nlp):
+    assert found(nlp, "He wrote to Kestrel in May.", ("Kestrel", "ORG")) == {"Kestrel": "ORG"}
+
+
+def test_what_a_minister_is_for_is_no_organization(nlp):
+    names = found(nlp, "Shadow Health Secretary Orla Venn spoke.", ("Shadow Health", "ORG"), ("Orla Venn", "PERSON"))
+    assert names == {"Orla Venn": "PERSON"}
+
+
+def test_a_department_before_secretary_is_one(nlp):
+    names = found(nlp, "Homeland Security Secretary Orla Venn spoke.", ("Homeland Security", "ORG"))
+    assert names["Homeland Security"] == "ORG"
+
+
+def test_a_username_is_no_organization(nlp):
+    assert found(nlp, "She wrote to @orlavenn on Monday.", ("@orlavenn", "ORG")) == {}
+
+
+def test_a_person_of_an_organization_read_as_one_work_is_two_names(nlp):
+    names = found(nlp, "Mario Venn of Velm Gaming spoke.", ("Mario Venn of Velm Gaming", "WORK_OF_ART"))
+    assert names == {"Mario Venn": "PERSON", "Velm Gaming": "ORG"}
+
+
+def test_a_name_with_a_capital_inside_is_found_again_whatever_its_part_of_speech(nlp):
+    text = "Visitors to veloHow pay nothing. Then veloHow grew. Oddly veloHow is free."
+    assert found(nlp, text, ("veloHow", "ORG")) == {"veloHow": "ORG"}
+
+
+def test_a_team_in_the_plural_is_an_organization_a_plural_without_article_is_not(nlp):
+    team = found(nlp, "Fans love the Gullets. The Gullets won on Sunday, and the Gullets are proud.")
+    assert team == {"Gullets": "ORG"}
+    assert found(nlp, "Gullets are birds. Most Gullets sing, and the Gullets are loud.") == {}
