@@ -10,16 +10,19 @@ from .checks import tidy
 from .decode import Proposal, propose, runs_of
 from .grammar import according_source, attribution_kind, is_negated, speaker_of
 from .model import Model
+from .repairs import mended
 from .sources import via
 from .spans import Page, overlap, quote_type, slice_of
 from .statements import with_statements
 from .turns import headlines, turns
+from .vetoes import attributes
 
 
 def quotes_of(arrays: Arrays, model: Model) -> list[Quote]:
     """All quotes of a Doc, in text order."""
     page = Page(arrays)
     made = [quote for proposal in propose(arrays, model) if (quote := _quote(page, model, proposal))]
+    made = [quote for quote in mended(page, made) if attributes(page, quote)]
     spoken = turns(page)
     lines = [line for line in headlines(page) if not any(_same_words(line, turn) for turn in spoken)]
     made = [quote for quote in made if not any(_same_words(quote, line) for line in lines)] + lines

@@ -1,0 +1,214 @@
+"""Corrections of proposed rows by the parse and the marks: what stands in the content and is none, and the reverse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.language.records import Quote, Slice
+
+from .grammar import phrase
+from .spans import Page, overlap, quote_type, token_slice, trimmed
+from .words import words
+
+OTHER_CLAUSE = re.compile(r";|,\s+(?:but|and|so|yet|while|although)\b", re.I)
+DASH = re.compile(r"\s(?:[—–―]|--?)\s|\w[—–―](?=\w)")
+OBJECTS = ("dobj", "dative", "iobj")
+HANGS_ON = frozenset({"prep", "advcl", "npadvmod", "advmod", "dative"})
+
+
+def mended(page: Page, quotes: list[Quote]) -> list[Quote]:
+    """The rows of learned cues, each corrected; none is added."""
+    return [_mend(page, quote) for quote in quotes]
+
+
+def _mend(page: Page, quote: Quote) -> Quote:
+    if quote.cue is None or not quote.rule.startswith("cue_"):
+        return quote
+    for repair in REPAIRS:
+        cue = head_of(page, quote)
+        quote = repair(page, quote, cue)
+    return quote
+
+
+def head_of(page: Page, quote: Quote) -> Token:
+    """The token of the cue that names it by its lemma, else the last one."""
+    tokens = [page.doc[at] for at in page.tokens(quote.cue)]
+    return next((token for token in tokens if token.lemma_.lower() == quote.cue_lemma), tokens[-1])
+
+
+def _with_spans(page: Page, quote: Quote, spans: list[Slice | None], **parts: Slice | None) -> Quote:
+    """The row with other content; unchanged if nothing would be left."""
+    kept = tuple(span for span in spans if span is not None)
+    return replace(quote, spans=kept, quote_type=quote_type(page.arrays, kept), **parts) if kept else quote
+
+
+def _is_marked(page: Page, span: Slice) -> bool:
+    return all(page.arrays.quote[at] >= 0 for at in page.tokens(span) if page.doc[at].is_alpha)
+
+
+def _has(page: Page, span: Slice, token: Token) -> bool:
+    return span.start <= token.idx < span.end
+
+
+def without_the_clause_before(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``It is unclear when it opens, but Marden said it would be soon``: a clause before ``but`` is nobody's."""
+    clause = next((child for child in cue.children if child.dep_ == "ccomp" and child.i > cue.i), None)
+    if clause is None or len(quote.spans) < 2 or not any(_has(page, span, clause) for span in quote.spans):
+        return quote
+    first = min(part.start for part in (quote.cue, quote.speaker) if part is not None)
+    before = [span for span in quote.spans if span.end <= first]
+    if len(before) != 1 or any(page.arrays.quote[at] >= 0 for at in page.tokens(before[0])):
+        return quote
+    if not OTHER_CLAUSE.match(page.text[before[0].end : first].lstrip()):
+        return quote
+    return _with_spans(page, quote, [span for span in quote.spans if span is not before[0]])
+
+
+def without_what_comments(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``the boat was full — a claim that Brandt denies``: a dash and a noun for what was said end the content."""
+    spans: list[Slice | None] = []
+    for span in quote.spans:
+        if _comments(page, span.start) and DASH.search(page.text[max(0, span.start - 3) : span.start] + "x"):
+            continue
+        end = next(
+            (m.start() for m in DASH.finditer(page.text, span.start, span.end) if _comments(page, m.end())), None
+        )
+        end = end if end is None or page.text[end].isspace() else end + 1
+        spans.append(span if end is None else trimmed(page.arrays, span.start, end))
+    return _with_spans(page, quote, spans) if spans != list(quote.spans) else quote
+
+
+def _comments(page: Page, at: int) -> bool:
+    """A noun phrase of three words or less, whose noun is one of ``said_nouns``, stands here."""
+    first = page.token_at(at)
+    for token in page.doc[first : first + 3]:
+        if token.pos_ == "NOUN":
+            return token.lemma_.lower() in words("said_nouns") and page.arrays.quote[token.i] < 0
+        if token.pos_ not in ("DET", "ADJ"):
+            return False
+    return False
+
+
+def without_who_hears(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``told me it was late``, ``confirmed to Reuters that it was``: who hears it is no part of it."""
+    clause = next((child for child in cue.children if child.dep_ == "ccomp" and child.i > cue.i), None)
+    if clause is None or not any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in clause.children):
+        return quote
+    for at, span in enumerate(quote.spans):
+        opening = page.doc[page.token_at(span.start)]
+        hearer = next(
+            (c for c in _hearers(cue) if c.left_edge.i == opening.i and c.right_edge.i < clause.left_edge.i), None
+        )
+        if hearer is None or span.start < cue.idx:
+            continue
+        rest = trimmed(page.arrays, page.doc[hearer.right_edge.i].idx + len(page.doc[hearer.right_edge.i]), span.end)
+        return _with_spans(page, quote, [*quote.spans[:at], rest, *quote.spans[at + 1 :]])
+    return quote
+
+
+def _hearers(cue: Token) -> list[Token]:
+    found = []
+    if cue.lemma_.lower() in words("telling"):
+        found = [child for child in cue.children if child.dep_ in OBJECTS and child.i > cue.i]
+    for child in cue.children:
+        if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "with") and child.i > cue.i:
+            found += [noun for noun in child.children if noun.dep_ == "pobj"]
+    return found
+
+
+def with_its_subject(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``The county called on Tarn to pay``: the subject of an active verb speaks, and is no part of what it says."""
+    if quote.speaker is not None or cue.pos_ != "VERB" or len(quote.spans) < 2:
+        return quote
+    if cue.lemma_.lower() in words("seeming"):
+        return quote
+    subject = next((child for child in cue.children if child.dep_ == "nsubj" and child.i < cue.i), None)
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return quote
+    first = quote.spans[0]
+    whole = token_slice(page.doc, subject.left_edge, subject.right_edge)
+    if not whole.start <= first.start or first.end > whole.end + 1 or not _has(page, first, subject):
+        return quote
+    return _with_spans(page, quote, list(quote.spans[1:]), speaker=phrase(page.doc, subject))
+
+
+def with_who_follows(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``“It is a lie,” whispered the girl``; ``Visitors, said Marden, are welcome``: the noun after the verb speaks."""
+    if cue.pos_ != "VERB" or cue.tag_ not in ("VBD", "VBZ", "VBP"):
+        return quote
+    before, end = page.text[: quote.cue.start].rstrip(), quote.cue.end
+    follows = _noun_phrase_after(page, cue, end)
+    if follows is None or not before or before[-1] not in ",\"”'’?!":
+        return quote
+    inside = next((span for span in quote.spans if overlap(span, follows)), None)
+    first = quote.spans[0]
+    quoted = first.end <= quote.cue.start and _is_marked(page, first) and before[-1] in "\"”'’"
+    if inside is not None and inside.end <= follows.end + 1 and quoted:
+        return _with_spans(page, quote, [span for span in quote.spans if span is not inside], speaker=follows)
+    if inside is None and quote.speaker is not None and before[-1] == ",":
+        between = page.text[quote.speaker.end : quote.cue.start].strip()
+        after = page.text[follows.end : follows.end + 1]
+        if between == "," and after == "," and first.start >= follows.end:
+            piece = trimmed(page.arrays, quote.speaker.start, quote.speaker.end)
+            return _with_spans(page, quote, [piece, *quote.spans], speaker=follows)
+    return quote
+
+
+def _noun_phrase_after(page: Page, cue: Token, end: int) -> Slice | None:
+    """Determiners, adjectives and nouns right after the cue, up to a mark or the end of the sentence."""
+    tokens = []
+    for token in page.doc[page.token_at(end - 1) + 1 : page.token_at(end - 1) + 10]:
+        if token.is_punct or token.is_space or token.is_sent_start:
+            break
+        tokens.append(token)
+    if not tokens or tokens[-1].pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    if any(token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART") for token in tokens):
+        return None
+    return token_slice(page.doc, tokens[0], tokens[-1])
+
+
+def with_who_is_quoted(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``Marden was quoted by Radio Tarn as saying that ...``: she speaks, and the radio passed it on."""
+    if cue.lemma_.lower() not in ("quote", "cite") or not any(child.dep_ == "auxpass" for child in cue.children):
+        return quote
+    subject = next((child for child in cue.children if child.dep_ == "nsubjpass"), None)
+    saying = next(
+        (t for t in cue.subtree if t.tag_ == "VBG" and t.lemma_ in ("say", "tell", "write") and t.i > cue.i), None
+    )
+    if subject is None or saying is None:
+        return quote
+    start = saying.idx + len(saying)
+    spans = [trimmed(page.arrays, max(span.start, start), span.end) for span in quote.spans if span.end > start]
+    agent = next((noun for child in cue.children if child.dep_ == "agent" for noun in child.children), None)
+    via = quote.via if agent is None or agent.dep_ != "pobj" else phrase(page.doc, agent)
+    return _with_spans(page, quote, spans, speaker=phrase(page.doc, subject), via=via)
+
+
+def without_the_circumstance(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``“Who pays?” she asked, turning to him``: beside a whole quotation, what hangs on the cue is how it was said."""
+    whole = [span for span in quote.spans if _is_marked(page, span) and len(page.tokens(span)) > 2]
+    if not whole or len(whole) == len(quote.spans):
+        return quote
+    kept: list[Slice | None] = []
+    for span in quote.spans:
+        tokens = [page.doc[at] for at in page.tokens(span)]
+        root = next((token for token in tokens if token.head not in tokens or token.head == token), tokens[0])
+        near = any(page.arrays.quote[token.i] >= 0 for token in tokens)
+        kept.append(None if not near and root.dep_ in HANGS_ON else span)
+    return _with_spans(page, quote, kept) if None in kept else quote
+
+
+REPAIRS: tuple[Callable[[Page, Quote, Token], Quote], ...] = (
+    without_the_clause_before,
+    without_what_comments,
+    without_who_hears,
+    with_its_subject,
+    with_who_follows,
+    with_who_is_quoted,
+    without_the_circumstance,
+)

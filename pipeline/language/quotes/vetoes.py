@@ -1,0 +1,114 @@
+"""Proposed rows that attribute nothing, told by the parse: what is named, asked of the reader, or done by a thing."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.language.coreference.lexicon import words as names
+from pipeline.language.records import Quote
+
+from .repairs import head_of
+from .spans import Page
+from .words import words
+
+NAMING = frozenset({"call", "name", "know", "title", "entitle", "dub", "label", "term"})
+AGENT_SUFFIXES = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "ants")
+SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+EMPTY = frozenset({"not", "otherwise", "nothing", "anything", "something", "much", "little", "a lot"})
+
+
+def attributes(page: Page, quote: Quote) -> bool:
+    """False for a learned row that some veto speaks against; rows with marks in them are left alone."""
+    if quote.cue is None or not quote.rule.startswith("cue_") or quote.quote_type != "indirect":
+        return True
+    cue = head_of(page, quote)
+    return not any(veto(page, quote, cue) for veto in VETOES)
+
+
+def _has_clause(page: Page, quote: Quote, cue: Token) -> bool:
+    clauses = [child for child in cue.children if child.dep_ in ("ccomp", "parataxis")]
+    return any(span.start <= clause.idx < span.end for clause in clauses for span in quote.spans)
+
+
+def says_nothing(page: Page, quote: Quote, cue: Token) -> bool:
+    """``he said nothing``, ``That said, ...``"""
+    content = " ".join(page.text[span.start : span.end] for span in quote.spans).lower()
+    that = quote.speaker is not None and page.text[quote.speaker.start : quote.speaker.end] == "That"
+    return content in EMPTY or (that and cue.lower_ == "said")
+
+
+def is_named(page: Page, quote: Quote, cue: Token) -> bool:
+    """``The project is called Tarnlight``, ``known as the Gliders``: a name, and nobody who gave it."""
+    if cue.lemma_.lower() not in NAMING or cue.tag_ != "VBN" or _has_clause(page, quote, cue):
+        return False
+    deps = {child.dep_ for child in cue.children}
+    return "agent" not in deps and (quote.speaker is None or bool(deps & {"auxpass", "nsubjpass"}))
+
+
+def asks_the_reader(page: Page, quote: Quote, cue: Token) -> bool:
+    """``Ask the shop for the right size.``, ``See page 12``: an imperative has no source."""
+    if quote.speaker is not None or cue.tag_ != "VB":
+        return False
+    if any(child.dep_ in ("aux", "nsubj", "nsubjpass", "auxpass", "expl") for child in cue.children):
+        return False
+    head = cue
+    while head.dep_ == "conj":
+        head = head.head
+    return head.head == head or head.dep_ in ("ccomp", "parataxis")
+
+
+def has_no_agent(page: Page, quote: Quote, cue: Token) -> bool:
+    """``was charged with theft``, ``streamed on the site``: a participle without source and clause, of no judgement."""
+    if quote.speaker is not None or cue.pos_ != "VERB" or cue.tag_ != "VBN" or _has_clause(page, quote, cue):
+        return False
+    if any(child.dep_ in ("xcomp", "nsubj", "agent") for child in cue.children):
+        return False
+    lemma = cue.lemma_.lower()
+    return lemma not in words("stance") | words("saying") | words("thought") | {
+        "expect",
+        "debate",
+        "propose",
+        "question",
+    }
+
+
+def is_done_by_a_thing(page: Page, quote: Quote, cue: Token) -> bool:
+    """``Outfits offered a cross-section of genres``: no clause, and a subject that can neither speak nor be read."""
+    if quote.speaker is None or cue.pos_ != "VERB" or _has_clause(page, quote, cue):
+        return False
+    tokens = [page.doc[at] for at in page.tokens(quote.speaker)]
+    head = next((token for token in reversed(tokens) if token.head not in tokens or token.head == token), tokens[-1])
+    if head.lower_ in ("which", "that") and cue.dep_ == "relcl":
+        head = cue.head
+    return not can_speak(head)
+
+
+def can_speak(head: Token) -> bool:
+    """People, bodies, places that stand for theirs, and what is read; names and pronouns, since they may be any."""
+    for _ in range(3):
+        lemma = head.lemma_.lower()
+        if head.pos_ != "NOUN" or _is_named(head) or head.ent_type_ in SPEAKING_ENTITIES or lemma in words("outlets"):
+            return True
+        part = next((n for of in head.children if of.lower_ == "of" for n in of.children if n.dep_ == "pobj"), None)
+        if lemma not in words("amounts") or part is None:
+            break
+        head = part
+    if lemma in names("not_person_nouns") and lemma not in words("sources"):
+        return False
+    if lemma in words("people") | words("sources") | words("writing") | words("media_nouns") | words(
+        "headline_sources"
+    ):
+        return True
+    if any(lemma in names(kind) for kind in ("person_nouns", "male_nouns", "female_nouns", "org_nouns", "place_nouns")):
+        return True
+    return lemma.endswith(AGENT_SUFFIXES) or any(child.ent_type_ in SPEAKING_ENTITIES for child in head.children)
+
+
+def _is_named(noun: Token) -> bool:
+    """A capital tells a name that the tagger took for a noun; of a sentence's first word, that it has one elsewhere."""
+    if not noun.text[0].isupper() or noun.i > noun.sent.start:
+        return noun.text[0].isupper()
+    return any(token.text == noun.text and token.i > token.sent.start for token in noun.doc)
+
+
+VETOES = (says_nothing, is_named, asks_the_reader, has_no_agent, is_done_by_a_thing)

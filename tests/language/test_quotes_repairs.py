@@ -1,0 +1,85 @@
+"""Corrections and vetoes of proposed rows, on rows made by hand, so that no learned parameter has a say."""
+
+import pytest
+
+from pipeline.language.quotes.arrays import arrays_of
+from pipeline.language.quotes.repairs import mended
+from pipeline.language.quotes.spans import Page, quote_type
+from pipeline.language.quotes.vetoes import attributes
+from pipeline.language.records import Quote, Slice
+
+
+def proposed(nlp, text, cue, contents, speaker=None, lemma=None):
+    """A page and a row of it whose parts are given by their words."""
+    doc = nlp(text)
+    page = Page(arrays_of(doc))
+    place = lambda words, after=0: Slice(text.index(words, after), text.index(words, after) + len(words))  # noqa: E731
+    spans = tuple(place(words) for words in contents)
+    head = doc.char_span(*_ends(place(cue)), alignment_mode="expand")
+    lemma = lemma or next((t.lemma_.lower() for t in head if t.pos_ == "VERB"), head[-1].lemma_.lower())
+    who = None if speaker is None else place(speaker)
+    shape = quote_type(page.arrays, spans)
+    return page, Quote(shape, "speech", spans, "cue_verb", 0.6, who, cue=place(cue), cue_lemma=lemma)
+
+
+def _ends(piece):
+    return piece.start, piece.end
+
+
+CASES = [
+    ("It is unclear when the bridge opens, but Ilse Marden said it would be soon.", "said",
+     ["It is unclear when the bridge opens", "it would be soon"], "Ilse Marden", ["it would be soon"], "Ilse Marden"),
+    ("The bridge, Ilse Marden said, is rotten.", "said", ["The bridge", "is rotten"], "Ilse Marden",
+     ["The bridge", "is rotten"], "Ilse Marden"),
+    ("Police said the boat was full — a claim that the owner denies.", "said",
+     ["the boat was full — a claim that the owner denies"], "Police", ["the boat was full"], "Police"),
+    ("The boat was full, police said — comments that angered the town.", "said",
+     ["The boat was full", "comments that angered the town"], "police", ["The boat was full"], "police"),
+    ("Police said the boat — a small ferry — was full.", "said", ["the boat — a small ferry — was full"], "Police",
+     ["the boat — a small ferry — was full"], "Police"),
+    ("Otto Brandt told me he would sell the boat.", "told", ["me he would sell the boat"], "Otto Brandt",
+     ["he would sell the boat"], "Otto Brandt"),
+    ("Ilse Marden confirmed to Reuters that the bridge was shut.", "confirmed", ["Reuters that the bridge was shut"],
+     "Ilse Marden", ["that the bridge was shut"], "Ilse Marden"),
+    ("The county's water board urged Tarn to mend its pipes.", "urged",
+     ["The county's water board", "Tarn to mend its pipes"], None, ["Tarn to mend its pipes"],
+     "The county's water board"),
+    ("“It is a lie,” whispered the girl.", "whispered", ["It is a lie", "the girl"], None, ["It is a lie"], "the girl"),
+    ("Visitors, said Marden, are welcome to stay.", "said", ["are welcome to stay"], "Visitors",
+     ["Visitors", "are welcome to stay"], "Marden"),
+    ("The mayor was quoted by Radio Tarn as saying that it was rotten.", "was quoted by",
+     ["The mayor", "Radio Tarn as saying that it was rotten"], None, ["that it was rotten"], "The mayor"),
+    ("“Who will pay for the bridge?” she asked, turning to Otto Brandt.", "asked",
+     ["Who will pay for the bridge?", "to Otto Brandt"], "she", ["Who will pay for the bridge?"], "she"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "cue", "contents", "speaker", "wanted", "who"), CASES)
+def test_content_and_speaker_are_mended(nlp, text, cue, contents, speaker, wanted, who):
+    page, row = proposed(nlp, text, cue, contents, speaker)
+    (got,) = mended(page, [row])
+    assert [text[span.start : span.end] for span in got.spans] == wanted
+    assert (None if got.speaker is None else text[got.speaker.start : got.speaker.end]) == who
+
+
+VETOED = [
+    ("That said, the bridge is safe.", "said", ["the bridge is safe"], "That"),
+    ("The ferry is called Long River.", "called", ["The ferry", "Long River"], None),
+    ("Ask the shop for the right size.", "Ask", ["the shop for the right size"], None),
+    ("The owner was charged with fraud.", "charged", ["fraud"], None),
+    ("Hundreds of lamps offered a view of the river.", "offered", ["a view of the river"], "Hundreds of lamps"),
+]
+KEPT = [
+    ("Marden called the ferry a wreck.", "called", ["the ferry a wreck"], "Marden"),
+    ("The owner was criticized for his pace.", "criticized", ["for his pace"], None),
+    ("Hundreds of voters oppose the toll.", "oppose", ["the toll"], "Hundreds of voters"),
+    ("The report blames the board for the delay.", "blames", ["the board for the delay"], "The report"),
+    ("The lamps said that it was night.", "said", ["that it was night"], "The lamps"),
+    ("Brandt offered a swift answer.", "offered", ["a swift answer"], "Brandt"),
+    ("Police asked drivers to stay away.", "asked", ["drivers to stay away"], "Police"),
+]
+
+
+@pytest.mark.parametrize(("row", "wanted"), [(r, False) for r in VETOED] + [(r, True) for r in KEPT])
+def test_what_attributes_nothing_is_vetoed(nlp, row, wanted):
+    assert attributes(*proposed(nlp, *row)) is wanted
