@@ -102,3 +102,72 @@ def test_concepts_in_kinds_of_text(nlp, text, concepts):
 )
 def test_items_in_kinds_of_text(nlp, text, item):
     assert said(text, one(nlp, text).item) == item
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("Olin swam the final in 3:42.6.", [222.6]),
+        ("Brandt set a record of 2:21:14.", [8474]),
+        ("Quill finished in a time of 4:12.", [252]),
+        ("The train leaves at 10:45:30.", []),
+        ("Doors open at 7:30 and close at 11:15.", []),
+    ],
+)
+def test_race_times(nlp, text, seconds):
+    assert [f.value for f in run(nlp, text)] == seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("The number of cases rose to 4,300.", ["case"]),
+        ("Traffic deaths passed 900 in May.", ["traffic death"]),
+        ("Arrests jumped from 41 to 98.", ["arrest", "arrest"]),
+        ("Sales rose to 4,300.", ["dimensionless"]),
+        ("Orl lost six percentage points, while Venn gained six.", ["percentage point", "percentage point"]),
+    ],
+)
+def test_what_the_subject_counts(nlp, text, units):
+    assert [f.unit for f in run(nlp, text)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("One in six pupils missed school, compared with one in nine in 2018.", [None, "in 2018"]),
+        ("The party won 231 seats, 12 more than in 2015.", [None, None]),
+        ("Sales rose 6% on last year.", [None]),
+        ("Profit grew 4% from a year earlier.", [None]),
+        ("He lost badly in Orl in May, and now needs 61 percent of delegates.", [None]),
+        ("The club, founded in 1921, has 300 members.", [None]),
+        ("Divers found 40 crates in May.", ["in May"]),
+        ("Inflation eased to 3 percent in May from 4 percent in April.", ["in May", "in April"]),
+    ],
+)
+def test_times_of_something_else(nlp, text, times):
+    assert [said(text, f.time) for f in run(nlp, text)] == times
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The council will spend $9 million on the bridge.", None),
+        ("She won in Ohio and Iowa with 80 percent of the vote.", "Ohio"),
+        ("Nearly 40 boats sank on the lake.", "lake"),
+        ("The fair opened in a park of 240 acres.", None),
+    ],
+)
+def test_places_in_kinds_of_text(nlp, text, place):
+    assert said(text, run(nlp, text)[-1].place) == place
+
+
+def test_over_a_time_is_while_it_passes(nlp):
+    during = run(nlp, "The firm will spend $9 million over two years.")[1]
+    longer = one(nlp, "He has worked there for over two years.")
+    assert (during.modifier, longer.modifier) == ("exact", "more_than")
+
+
+def test_what_is_said_about_the_saying_has_no_source(nlp):
+    text = "The mill will close, the deputy mayor said - comments that come as Orl and Venn near a 7-day truce."
+    assert one(nlp, text).source is None

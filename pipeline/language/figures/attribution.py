@@ -9,9 +9,10 @@ from spacy.tokens import Token
 
 from pipeline.language.records import Slice
 
-from .clauses import SUBJECTS, phrase, trimmed
+from .clauses import phrase, top_of, trimmed
 from .page import Draft, Page
 from .quoted import CUES, inserted, marked, subject_of
+from .scope import ancestors, governor, in_earlier_conjunct, in_modifier, is_base, other_clause
 from .times import Time
 from .words import lists
 
@@ -37,6 +38,10 @@ WHERE = frozenset(
 # "last January, when 463 were lost": the relative clause happens then.
 RELATIVE = re.compile(r",? (?:when|where|during which|in which) ")
 APART = re.compile(r"(?i)\b(?:who|whose|which|where)\b|[;:“”\"]|''")
+ABOUT_SAYING = re.compile(
+    r"(?:(?:the|an?|her|his|their) )?(?:comments?|remarks?|statements?|words|claims?|announcements?|news)"
+    r" (?:that|which|made|coming|as) "
+)
 EXTREME = re.compile(r"(?i)[- ](?:high|low|peak|record)\b")
 ACCORDING = re.compile(r"(?i)\baccording to (?:the |an? )?([^,.;:()\n“”\"]{2,80})")
 
@@ -47,7 +52,7 @@ def source(page: Page, draft: Draft) -> None:
     for position, quote in enumerate(page.doc._.quotes):
         if quote.quote_type == "scare" or quote.attribution_kind in ("stance",):
             continue
-        if any(span.start <= draft.start and draft.end <= span.end for span in quote.spans):
+        if any(_asserts(page, span, draft) for span in quote.spans):
             width = sum(span.end - span.start for span in quote.spans)
             if size is None or width < size:
                 best, size = position, width
@@ -63,6 +68,12 @@ def source(page: Page, draft: Draft) -> None:
     if named is not None:
         draft.more["source"] = named
         draft.more["source_mention"] = _mention(page, named)
+
+
+def _asserts(page: Page, span: Slice, draft: Draft) -> bool:
+    """Whether a span says the figure; not one about the saying: '... - comments that come after 9 days of talks'."""
+    inside = span.start <= draft.start and draft.end <= span.end
+    return inside and not ABOUT_SAYING.match(page.text, span.start)
 
 
 def _according(page: Page, draft: Draft) -> Slice | None:
@@ -99,36 +110,6 @@ def mention_at(page: Page, piece: Slice | None) -> int | None:
     return None if piece is None else _mention(page, piece)
 
 
-def ancestors(page: Page, draft: Draft) -> dict[int, int]:
-    """Token positions above the figure, with the number of steps."""
-    token, steps, found = page.doc[draft.last], 0, {draft.last: 0}
-    if draft.noun is not None:
-        found[draft.noun] = 0
-    while token.head.i != token.i and steps < 20:
-        token, steps = token.head, steps + 1
-        found.setdefault(token.i, steps)
-    return found
-
-
-def _governor(token: Token) -> tuple[Token, str]:
-    """The word that a time or place phrase depends on, and the preposition that leads it."""
-    preposition = ""
-    for _ in range(6):
-        head = token.head
-        if head.i == token.i:
-            break
-        if (
-            head.pos_ == "ADP"
-            or token.dep_ in ("compound", "nummod", "pobj", "appos", "conj", "amod")
-            or head.ent_type_ == token.ent_type_ != ""
-        ):
-            preposition = head.lower_ if head.pos_ == "ADP" else preposition
-            token = head
-            continue
-        return head, preposition
-    return token.head, preposition
-
-
 def when(page: Page, draft: Draft, found: list[Time]) -> Time | None:
     """The time expression that belongs to the figure: one that depends on a word above it, the nearest first."""
     if not found or draft.kind == "age":
@@ -141,12 +122,16 @@ def when(page: Page, draft: Draft, found: list[Time]) -> Time | None:
         source = draft.more.get("source")
         if _dates_the_report(page, time) or (source and source.start <= time.start < source.end):
             continue
-        governor, _ = _governor(page.doc[page.token(time.end - 1)])
-        steps = above.get(governor.i)
-        if steps is None and _other_clause(page, draft, time):
-            continue
+        word, _ = governor(page.doc[page.token(time.end - 1)])
+        steps = above.get(word.i)
         if RELATIVE.match(page.text[time.end : draft.start] if time.end <= draft.start else ""):
             steps = -1
+        elif (
+            is_base(page, draft, time)
+            or in_earlier_conjunct(page, draft, time.start, word)
+            or (steps is None and (other_clause(page, draft, time) or in_modifier(page, draft, word)))
+        ):
+            continue
         gap = time.start - draft.end if time.start >= draft.end else draft.start - time.end
         if steps is None:
             steps = (
@@ -167,17 +152,6 @@ def when(page: Page, draft: Draft, found: list[Time]) -> Time | None:
     return best[1] if best else None
 
 
-def _other_clause(page: Page, draft: Draft, time: Time) -> bool:
-    """'Ten firms applied and currently 9 take part': a verb with a subject of its own stands behind the 'and'."""
-    first, last = sorted((page.token(draft.start), page.token(time.start)))
-    joint = next((t for t in page.doc[first:last] if t.lower_ in ("and", "but", "while", "whereas", "although")), None)
-    if joint is None:
-        return ";" in page.text[min(draft.end, time.end) : max(draft.start, time.start)]
-    end = page.token(page.sentences[draft.sentence][1] - 1) + 1
-    verb = next((t for t in page.doc[joint.i + 1 : end] if t.pos_ in ("VERB", "AUX")), None)
-    return verb is not None and any(c.dep_ in SUBJECTS and c.i > joint.i for c in verb.children)
-
-
 def _dates_the_report(page: Page, time: Time) -> bool:
     """'the agency said on Monday 40 boats were lost': the day of saying, not of losing."""
     first = page.token(time.start)
@@ -196,15 +170,15 @@ def where(page: Page, draft: Draft) -> None:
     places = _places(page, draft.sentence)
     if not places:
         return
-    above = ancestors(page, draft)
+    above, measured = ancestors(page, draft), _measured(page, draft)
     best = None
     for begin, stop, position, head in places:
-        if (begin < draft.end and draft.start < stop) or head.i == draft.noun:
+        if (begin < draft.end and draft.start < stop) or head.i in (draft.noun, measured):
             continue
-        governor, preposition = _governor(head)
-        if preposition not in WHERE or _describes(head):
+        word, preposition = governor(head)
+        if preposition not in WHERE or _describes(head) or in_earlier_conjunct(page, draft, begin, word):
             continue
-        steps, gap = above.get(governor.i, 30), abs(begin - draft.end)
+        steps, gap = above.get(word.i, 30), abs(begin - draft.end)
         between = page.text[min(draft.end, stop) : max(draft.start, begin)]
         if steps == 30 and (gap > 80 or position is None or APART.search(between)):
             continue
@@ -213,6 +187,12 @@ def where(page: Page, draft: Draft) -> None:
             best = (rank, begin, stop, position)
     if best:
         draft.more["place"], draft.more["place_mention"] = Slice(best[1], best[2]), best[3]
+
+
+def _measured(page: Page, draft: Draft) -> int:
+    """'a 240 acre park', 'a park of 240 acres': the place that the figure measures is not where it is."""
+    above = top_of(page.doc, draft).head
+    return above.head.i if above.lower_ == "of" else above.i
 
 
 def _places(page: Page, sentence: int) -> list[tuple[int, int, int | None, Token]]:
@@ -234,11 +214,13 @@ def _places(page: Page, sentence: int) -> list[tuple[int, int, int | None, Token
                 and token.tag_ == "NN"
                 and token.head.lower_ in WHERE
                 and token.lemma_.lower() in _nouns()
+                and (token.head.lower_ not in ("on", "over") or token.lemma_.lower() in lists()["surfaces"]["lemmas"])
             ):
                 piece = phrase(token, page)
                 if piece is not None and not any(p[0] < piece.end and piece.start < p[1] for p in found):
                     found.append((piece.start, piece.end, None, token))
-        page.cache[key] = found
+        heads = {place[3].i for place in found}
+        page.cache[key] = [p for p in found if not (p[3].dep_ == "conj" and p[3].head.i in heads)]  # "Utah and Idaho"
     return page.cache[key]
 
 

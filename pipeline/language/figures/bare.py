@@ -11,6 +11,7 @@ from .page import Draft, Page, set_unit
 from .structure import SPORT
 from .units import unit_after
 from .vetoes import NAME_LABELS
+from .words import trends
 
 YEAR_BEFORE = re.compile(
     r"(?i)\b(?:in|since|by|until|till|from|of|during|before|after|through|the|for|early|late|mid|year|and|to|to-|fiscal|"
@@ -96,7 +97,9 @@ def _lists_or_dates(page: Page, draft: Draft) -> bool:
     raw = page.text[draft.number.start : draft.number.end]
     if after.startswith(")") and draft.number.value < 20 and before.count("(") <= before.count(")"):
         return True
-    year = len(raw) == 2 and (draft.number.value >= 40 or raw[0] == "0") and counted(page, draft) is None
+    verb = next((t for t in page.doc[draft.first].ancestors if t.pos_ == "VERB"), None)
+    moved = verb is not None and verb.lemma_.lower() in trends()  # "rose from 41 to 98"
+    year = not moved and len(raw) == 2 and (draft.number.value >= 40 or raw[0] == "0") and counted(page, draft) is None
     return year and bool(TWO_DIGITS.search(before)) and bool(re.match(r"\s*(?:[.,;)]|$| and \d\d\b)", after))
 
 

@@ -13,7 +13,7 @@ from pipeline.language.records import Figure, Slice
 from . import attribution, ellipsis, meaning, structure
 from .counting import count
 from .drafts import drafts
-from .extras import multiples, ranks, written_scores
+from .extras import clocked, multiples, ranks, written_scores
 from .local_money import localize
 from .page import Draft, Page
 from .times import times
@@ -24,6 +24,7 @@ CONFIDENCE = {
     "unit": 0.97,
     "age apposition": 0.96,
     "none": 0.95,
+    "clocked": 0.5,
     "age": 0.92,
     "ellipsis": 0.92,
     "number": 0.81,
@@ -48,12 +49,14 @@ def figures(doc: Doc) -> tuple[Figure, ...]:
     found = structure.combine(page, found)
     if parsed:
         found = sorted(found + multiples(page, found) + ranks(page, found), key=lambda d: d.start)
-    scores = written_scores(page)
+    scores = written_scores(page) + clocked(page)
     if scores:
         found = [d for d in found if not any(d.start < s.end and s.start < d.end for s in scores)]
         found = sorted(found + scores, key=lambda d: d.start)
     ellipsis.share_units(page, found)
     ellipsis.counts_again(page, found)
+    if parsed:
+        ellipsis.counts_of_subjects(page, found)
     localize(page, found)
     structure.parts(page, found)
     _bounds(page, found, parsed)

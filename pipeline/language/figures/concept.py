@@ -252,6 +252,8 @@ def _counter(view: View) -> Slice | None:
     """'The port has 90 cranes', 'the clinic did 700 transplants': the subject, if what is counted is no subject
     itself and the verb does not merely find or report it ('Crews found 463 shells')."""
     noun, verb = view.page.doc[view.draft.noun], view.verb
+    if view.draft.more.get("of_subject"):
+        return view.subject  # "The number of cases rose to 4,300"
     if view.subject is None or noun.dep_ in SUBJECTS or verb is None:
         return None
     start, end = view.draft.chunk or (0, 0)

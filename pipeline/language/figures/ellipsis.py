@@ -6,9 +6,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from spacy.tokens import Token
+
+from .clauses import subject_of, top_of, verb_above
+from .counting import lemma
 from .page import Draft, Page
 from .structure import same, share
-from .words import change_of, trends
+from .words import change_of, lists, trends
 
 FROM_AFTER = re.compile(
     r"(?i)(?: [\w-]+| (?:in|on|last|this|by) (?:the )?\w+(?: quarter| half| week| month)?(?: \d{1,2})?)?,? "
@@ -176,3 +180,47 @@ def _priced_again(page: Page, drafts: list[Draft], bare: Draft) -> bool:
             bare.unit, bare.kind, bare.name, bare.per = before.unit, before.kind, before.name, before.per
             return True
     return False
+
+
+def counts_of_subjects(page: Page, drafts: list[Draft]) -> None:
+    """'The number of cases rose to 4,300', 'deaths passed 900': the subject names what is counted."""
+    for draft in drafts:
+        if draft.kind != "count" or draft.noun is not None or draft.unit is not None or draft.name != "dimensionless":
+            continue
+        top = top_of(page.doc, draft)
+        verb = verb_above(top)
+        if verb is None or draft.number.kind == "one" or not _measures_subject(page, draft, top, verb):
+            continue
+        subject = subject_of(verb)
+        noun = None if subject is None else _counted_of(subject)
+        if noun is None or noun.idx >= draft.start or noun.idx < page.sentences[draft.sentence][0]:
+            continue
+        first = min([t.i for t in noun.lefts if t.dep_ in ("compound", "amod") and t.i == t.left_edge.i] + [noun.i])
+        draft.noun, draft.rule, draft.more["of_subject"] = noun.i, "ellipsis", True
+        draft.chunk = (page.doc[first].idx, noun.idx + len(noun))
+        draft.name = " ".join(lemma(t) for t in page.doc[first : noun.i + 1] if t.is_alpha)
+
+
+LED = re.compile(r"(?i)\b(to|at|by|from) (?:about |around |nearly |almost |just |over |more than |at least |some )*$")
+
+
+def _measures_subject(page: Page, draft: Draft, top: Token, verb: Token) -> bool:
+    """'rose to 40', 'fell by 40', 'reached 40', 'stood at 40'."""
+    word = verb.lemma_.lower()
+    if top.dep_ in ("dobj", "attr") and top.head.i == verb.i:
+        return word in lists()["reaching_verbs"]["lemmas"]
+    led = LED.search(page.before(draft, 24))
+    if led is None or any(t.pos_ in ("NOUN", "PROPN") for t in page.doc[verb.i + 1 : draft.first]):
+        return False
+    return (word in trends() and led[1].lower() != "at") or word in ("stand", "number", "remain", "be", "go", "come")
+
+
+def _counted_of(subject: Token) -> Token | None:
+    """The noun of 'the number of cases' and of 'deaths'; none of 'sales', 'shares', 'prices', which may be money."""
+    if subject.lemma_.lower() in ("number", "total", "count", "tally"):
+        for child in subject.rights:
+            if child.lower_ == "of":
+                return next((c for c in child.rights if c.dep_ == "pobj" and c.tag_ in ("NNS", "NNPS", "JJ")), None)
+        return None
+    money = subject.lemma_.lower() in lists()["no_counts"]["lemmas"]
+    return subject if subject.tag_ == "NNS" and not money and not subject.ent_type_ else None

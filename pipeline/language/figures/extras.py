@@ -1,12 +1,14 @@
-"""Figures that no numeral writes: verbs that multiply ('doubled') and ordinals that rank ('finished fourth')."""
+"""Figures of other form than a numeral: verbs that multiply ('doubled'), ranks ('came fourth'), race times, scores."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .numerals import ORDINALS, Number
 from .page import Draft, Page
 from .structure import SPORT
+from .units import unit_after
 from .vetoes import MONTH, NO_FIGURE
 
 MULTIPLES = {
@@ -76,6 +78,32 @@ def written_scores(page: Page) -> list[Draft]:
         draft = _made(page, (match.start("a"), match.end("b")), 0.0, "score", "score", "dimensionless")
         if draft is not None:
             draft.value, draft.low, draft.high = None, float(match["a"]), float(match["b"])
+            made.append(draft)
+    return made
+
+
+CLOCKED = re.compile(
+    r"(?<![\w:.,])(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>[0-5]\d(?P<part>\.\d{1,3})?)(?![\w:]| ?[ap]\.?m\b)"
+)
+RACE = re.compile(
+    r"(?i)\b(?:times? of|record of|best of|clock(?:ed|ing|s)|lasted|lap of|runtime of|runs? for"
+    r"|(?:finish|won|win|ran|run|swam|swim|row|rode|cover|complet|marathon|race|final|metres|meters|mile)\w*\b"
+    r"[^.;]{0,40} in)"
+    r" (?:a |about |just |under |over )*$"
+)
+
+
+def clocked(page: Page) -> list[Draft]:
+    """'won in 3:42.6', 'a marathon record of 2:21:14': how long it took, in seconds; 'at 10:45:30' is a time of day."""
+    made = []
+    for match in CLOCKED.finditer(page.text):
+        start, *_ = page.sentences[page.sentence(match.start())]
+        if match["part"] is None and not RACE.search(page.text, max(start, match.start() - 60), match.start()):
+            continue
+        seconds = int(match["h"] or 0) * 3600 + int(match["m"]) * 60 + float(match["s"])
+        draft = _made(page, match.span(), round(seconds, 3), "clocked", "duration", "second")
+        if draft is not None:
+            draft.unit = replace(unit_after("1 second", 1), start=match.end(), end=match.end())
             made.append(draft)
     return made
 

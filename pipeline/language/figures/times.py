@@ -38,7 +38,10 @@ TIME = re.compile(
       | (?:(?P<lead>since|until|till|before|prior\ to|by\ the\ end\ of|by|after|from|as\ of|through|in|on|during|for|of|at)\ (?:the\ year\ |the\ end\ of\ )?)?(?P<point>{_POINT})
     )(?![\w])"""
 )
-FUTURE = re.compile(r"(?i)\b(?:will|shall|going to|is to|are to|due to|expected to|intends? to|scheduled|set to)\b")
+FUTURE = re.compile(
+    r"(?i)\b(?:will|shall|going to|is to|are to|due (?:to|in|on|by)|(?:expect|intend|hope|aim|propose|vow|pledge)(?:s|ed)? to|(?<!no )(?<!any )(?<!the )(?<!ha[sd] )(?<!have )plan(?:s|ned)? to|scheduled|slated"
+    r"|likely to|set to|is due|are due|upcoming|forthcoming)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
         and page.after(draft, 4).startswith(" of ")
     ):
         name = None  # "naive about one of them"
+    if name == "more_than" and match[1].lower() == "over" and draft.kind == "duration" and _during(page, draft):
+        name = None
     if name is not None:
         lead = tail[: match.start()].lower()
         name = _corrected(name, match[1].lower(), lead, draft, page.text[draft.start : draft.end], before)
@@ -77,6 +79,13 @@ def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
     ):
         name = "about"
     return name, name == "about"
+
+
+def _during(page: Page, draft: Draft) -> bool:
+    """'spent $9 over two years': while they passed; not 'for over two years', 'spent over two years'."""
+    at = page.token(draft.start) - 1
+    before = page.doc[at - 1] if at > 0 else None
+    return before is not None and before.pos_ in ("NOUN", "PROPN", "NUM", "PUNCT", "SYM")
 
 
 def _corrected(name: str, phrase: str, lead: str, draft: Draft, draft_text: str, before: str) -> str | None:
@@ -154,6 +163,9 @@ def _governed(page: Page, draft: Draft) -> str | None:
         return None
     if re.search(r"(?i)\bas (?:low|high) as (?:minus )?$", page.before(draft, 20)):
         return None  # a level: "fell as low as 4 degrees"
+    level = re.search(r"(?i)\b(?<!up )(?<!close )to (?:about |around |nearly |just |some )?$", page.before(draft, 20))
+    if level and "role" not in draft.more and draft.more.get("modifier") != "range":
+        return None  # "fell by 2 million to 38 million"
     head, steps = token, 0
     preposition = None
     inside = draft.end
