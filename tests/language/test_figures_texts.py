@@ -50,6 +50,19 @@ def row(figure):
         # sport
         ("Orl beat Venn 3-1 before 42,318 fans.", [((3, 1), "score", "dimensionless"), (42318, "count", "fan")]),
         ("Quill scored 28 points.", [(28, "other", "point")]),
+        # mixed numbers and halves
+        ("She was held 5 ½ years.", [(5.5, "duration", "year")]),
+        ("It was booked a year and a half ahead.", [(1.5, "duration", "year")]),
+        ("It took an hour and a quarter.", [(1.25, "duration", "hour")]),
+        ("He won a half a million votes.", [(5e5, "count", "vote")]),
+        ("He won by a half million votes.", [(5e5, "count", "vote")]),
+        ("Among men, she is at minus nine.", [(-9, "count", "dimensionless")]),
+        ("It may be another four, or another eight years.", [(4, "duration", "year"), (8, "duration", "year")]),
+        ("All of them are younger than 50.", [(50, "age", "year")]),
+        ("Costs ran into six figures.", []),
+        ("She saw 'The 40-Year-Old Clerk' twice.", [(2, "count", "time")]),
+        ("Doors open at 11: 06 a.m. today.", []),
+        ("Quill beat Orl by 22 points (47 to 25).", [(22, "other", "point"), ((47, 25), "score", "dimensionless")]),
     ],
 )  # fmt: skip
 def test_kinds_of_text(nlp, text, rows):
@@ -83,6 +96,10 @@ def test_changes_in_kinds_of_text(nlp, text, changes):
         ("Ola Brandt spoke in front of 900 fans.", ["Ola Brandt"]),
         ("The probe left after a five-year, 9-mile journey.", ["journey", "journey"]),
         ("Officials found a 19-year-old who had fled.", [None]),
+        ("Quill took 41 percent of the vote to Brandt's 33 percent.", ["vote", "Brandt"]),
+        ("Her lead sank from a 31-point advantage to two points.", ["advantage", "lead"]),
+        ("They bought $9,000 worth of seed.", ["seed"]),
+        ("A survey of 900 nurses from 40 towns began.", ["survey", "survey"]),
     ],
 )
 def test_concepts_in_kinds_of_text(nlp, text, concepts):
@@ -98,6 +115,8 @@ def test_concepts_in_kinds_of_text(nlp, text, concepts):
         ("In May, Our Orchards raised $9 million.", "Our Orchards"),
         ("Orl published 22 emails 'top secret.", "emails"),
         ("Visitors saw a 15 meter high rotating pig.", "rotating pig"),
+        ("Over the last two weeks, Ana Ruiz visited Orl.", "Ana Ruiz visited"),
+        ("A magnitude 6.4 earthquake struck Orl.", "earthquake"),
     ],
 )
 def test_items_in_kinds_of_text(nlp, text, item):

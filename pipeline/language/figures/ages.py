@@ -36,6 +36,9 @@ def is_age(page: Page, draft: Draft) -> bool:
     ):
         draft.kind, draft.name, draft.rule = "age", "year", "age"
         return True
+    compared = re.search(r"(?i)\b(?:younger|older) than (?:about )?$", before)
+    if compared and number.value > 2 and _counts_none(page, draft):
+        stated = compared
     if stated or (number.value > 2 and OLDER.search(before) and _counts_none(page, draft)):
         draft.kind, draft.name, draft.rule = "age", "year", "age"
         return True

@@ -43,6 +43,8 @@ def bare(page: Page, draft: Draft) -> Draft | None:
         return None if number.value == TIMES["once"] else draft
     if number.kind == "fraction":
         draft.kind, draft.rule = "ratio", "fraction"
+        if _and_a_half(page, draft):
+            return draft
         written = re.fullmatch(r"\d{1,2}/(\d{1,2})", text[draft.start : draft.end])
         if written and written[1] not in PLAIN and not re.match(r" of\b|-", text[draft.end : draft.end + 3]):
             return None  # "UPDATE: 5/12": a day
@@ -59,6 +61,7 @@ def bare(page: Page, draft: Draft) -> Draft | None:
         return draft
     if (span := _magnitude(page, draft)) is not None:
         draft.kind, draft.name, draft.unit_span, draft.rule = "other", "magnitude", span, "unit"
+        draft.start, draft.end = min(draft.start, span[0]), max(draft.end, span[1])
         return draft
     if number.kind == "digits" and not _opens_score(page, draft) and _is_name_or_year(page, draft):
         return None
@@ -70,9 +73,30 @@ def bare(page: Page, draft: Draft) -> Draft | None:
         return None
     if number.kind == "one" and not _counts_one(page, draft):
         return None
+    minus = MINUS.search(page.before(draft, 24))
+    if minus and counted(page, draft) is None and number.value > 0:  # "she is at minus nine"
+        draft.value = draft.low = draft.high = -number.value
+        draft.start -= len("minus ")
     if number.end < len(text) and (text[number.end].isalpha() or text[number.end] in "_@"):
         return None
     return draft
+
+
+MINUS = re.compile(r"(?i)(?<!plus or )(?<!plus and )(?<!plus/)(?<!\d )\bminus $")
+ONE_AND = re.compile(r"(?i)\b(?:an?|one) ([a-z]+) and $")
+
+
+def _and_a_half(page: Page, draft: Draft) -> bool:
+    """'a year and a half', 'an hour and a quarter': one figure, a unit and its part."""
+    lead = ONE_AND.search(page.before(draft, 24))
+    start = draft.start - len(lead.group()) if lead else 0
+    unit = unit_after(page.text, start + lead.group().index(" ")) if lead else None
+    if unit is None or unit.end > draft.start or not page.text[draft.start : draft.end].lower().startswith("a "):
+        return False
+    draft.value = draft.low = draft.high = 1 + draft.value
+    set_unit(draft, unit)
+    draft.start = start
+    return True
 
 
 def _magnitude(page: Page, draft: Draft) -> tuple[int, int] | None:

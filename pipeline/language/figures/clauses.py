@@ -187,20 +187,21 @@ def without_figures(page: Page, token: Token, start: int, end: int) -> Slice | N
             start = dimension.end() if dimension else start
         else:
             end = other.start
+            lead = next((t for t in reversed(page.doc[token.i + 1 : other.first]) if t.pos_ == "ADP"), None)
+            end = end if lead is None else min(end, lead.idx)  # "an advantage to the current 2 points"
     closed = re.match(r"\s*[)\]]\s*", page.text[start:end])
     return trimmed(page, start + closed.end() if closed else start, end)
 
 
 ARTICLES = frozenset({"", "the", "a", "an"})
-OPEN_MARK = re.compile(r" (?:[\"“][^\"“”]*$|['‘](?!s?\b)[^'’]*$)")
+OPEN_MARK = re.compile(r" (?:[\"“][^\"“”]*$|['‘](?!s\b)[^'’]*$)")
 TAIL = re.compile(r"(?i)\s+(?:of|in|on|for|to|at|by|with|from|and|or|about|nearly)\s*$")
 
 
 def _is_name(page: Page, at: int, lead: str) -> bool:
-    """'Our Principles raised', in the middle of a sentence: a word of the name, which no article is."""
+    """'Our Principles raised', but 'Our sales rose': a word of the name, which no article is."""
     word = lead.strip(' ,;:"“”()–-')
-    inside = page.sentences[page.sentence(at)][0] < at - len(lead)
-    return inside and word[:1].isupper() and page.text[at : at + 1].isupper()
+    return word[:1].isupper() and page.text[at : at + 1].isupper()
 
 
 def trimmed(page: Page, start: int, end: int) -> Slice | None:

@@ -70,9 +70,16 @@ def _backed(view: View) -> Slice | None:
         while last + 1 < len(page.doc) and page.doc[last + 1].ent_iob_ == "I":
             last += 1
         return trimmed(page, page.doc[here + 1].idx, page.doc[last].idx + len(page.doc[last]))
-    ahead = re.match(r"(?i) (?:ahead|behind|clear of|above|below)\b", page.text[draft.end : draft.end + 12])
+    ahead = re.match(r"(?i) (?:ahead|behind|clear of|above|below|over)\b", page.text[draft.end : draft.end + 12])
     before = page.doc[page.token(draft.start) - 1] if draft.first else None
-    if ahead and before is not None and before.pos_ in ("NOUN", "PROPN") and before.ent_type_ not in ("DATE", "TIME"):
+    person = before is not None and before.ent_type_ in ("PERSON", "ORG")
+    if (
+        ahead
+        and ("over" not in ahead.group() or person)
+        and before is not None
+        and before.pos_ in ("NOUN", "PROPN")
+        and before.ent_type_ not in ("DATE", "TIME")
+    ):
         return phrase(before, page, draft)
     return None
 
@@ -94,6 +101,23 @@ def _bracketed(view: View) -> Slice | None:
 def _modified(view: View) -> Slice | None:
     """'a 20-minute walk', 'a 19 % drop in sales', 'a reward of $5 million': the noun that has the measure."""
     return None if view.noun is None else phrase(view.noun, view.page, view.draft, short=False)
+
+
+def _possessed(view: View) -> Slice | None:
+    """'41 percent to Quill's 33 percent': the owner before the figure, where no noun follows."""
+    owner = owner_before(view.page, view.draft)
+    return None if owner is None else trimmed(view.page, owner.left_edge.idx, owner.idx + len(owner))
+
+
+def owner_before(page: Page, draft: Draft) -> Token | None:
+    if draft.first < 2 or page.doc[draft.first - 1].tag_ != "POS":
+        mark = re.search(r"s['’] $", page.before(draft, 4))
+        if mark is None or draft.first < 1:
+            return None
+    token = page.doc[draft.first - 1]
+    while token.i and (token.tag_ == "POS" or token.is_punct):
+        token = token.nbor(-1)
+    return token if token.pos_ == "PROPN" else None
 
 
 def _bought(view: View) -> Slice | None:
@@ -265,4 +289,17 @@ def _counter(view: View) -> Slice | None:
 
 
 COUNT_RULES = (_bracketed, _described, _complement, _governing, _counter, _owner)
-RULES = (_whole, _backed, _bracketed, _moved, _modified, _bought, _gapped, _beside, _subject, _heading, _item)
+RULES = (
+    _whole,
+    _backed,
+    _bracketed,
+    _moved,
+    _modified,
+    _possessed,
+    _bought,
+    _gapped,
+    _beside,
+    _subject,
+    _heading,
+    _item,
+)

@@ -13,6 +13,7 @@ from .page import Draft, Page, set_unit
 from .units import Unit, rate, unit_after, unit_before
 from .vetoes import no_figures
 
+TITLE = re.compile(r"(?:''|[\"“‘'])(?:The |A |An )?$")
 AGE = re.compile(r"(?i)[- \u00a0]?(?:old|olds|of age)\b")
 
 
@@ -82,6 +83,8 @@ def _draft(page: Page, number: Number, sentence: int, following: Number | None) 
             return draft
         if unit.kind == "duration":
             age = AGE.match(text, draft.end)
+            if age and text[unit.start].isupper() and TITLE.search(page.before(draft, 8)):
+                return None  # "in 'The 40-Year-Old Clerk'"
             if not age and re.search(r"(?i)\b(?:aged?|ages)(?: of)?(?: (?:about|only|just))? $", page.before(draft)):
                 draft.kind = "age"
                 return draft

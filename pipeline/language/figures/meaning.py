@@ -10,7 +10,7 @@ from pipeline.language.records import Slice
 
 from .ages import OLDER
 from .clauses import RELATIVE, SUBJECTS, covers, measures, named, phrase, subject_of, top_of, trimmed, verb_above
-from .concept import View, concept
+from .concept import View, concept, owner_before
 from .page import Draft, Page
 from .words import lists
 
@@ -37,6 +37,8 @@ def fill(page: Page, draft: Draft, previous: Draft | None) -> None:
             if about and (covers(about, draft) or subject.pos_ in ("NUM", "SYM")):
                 about = None
     noun = _noun_of(page, draft, top)
+    if noun is None and (owner := owner_before(page, draft)) is not None:
+        about = trimmed(page, owner.left_edge.idx, owner.idx + len(owner))  # "to Quill's 33 percent"
     bearer = about or (None if pronoun else draft.more.get("subject"))
     draft.more["item"] = _item(page, draft, top, verb, noun, bearer)
     draft.more["concept"] = concept(View(page, draft, top, noun, verb, about, previous))
@@ -59,6 +61,9 @@ def _noun_of(page: Page, draft: Draft, top: Token) -> Token | None:
         if whole is not None or draft.kind == "ratio":
             draft.more["whole"] = whole is not None
             return whole
+    after = page.doc[draft.after(page) : draft.after(page) + 2]
+    if draft.kind == "money" and len(after) == 2 and after.text.lower() == "worth of":
+        return next((c for c in after[1].rights if c.dep_ == "pobj"), None)  # "$9,000 worth of ads"
     for rule in (_worth, _described, _behind, _content, _holder):
         noun = rule(page, draft, top)
         if noun is not None and not _is_time(noun, draft):
@@ -221,8 +226,10 @@ def _item(
     of = _repeated(page, draft) or whole_of(page, draft, top)
     if draft.kind == "duration":
         return _lasting(page, draft, verb, noun, of) or subject
+    if of is not None and of.tag_ in ("WDT", "WP") and verb is not None and verb.dep_ == "relcl":
+        return None if verb.head.pos_ not in ("NOUN", "PROPN") else phrase(verb.head, page, draft)
     if of is not None:
-        return named(of, page, draft) or phrase(of, page, draft)
+        return named(of, page, draft) or (None if of.pos_ == "PRON" else phrase(of, page, draft))
     if draft.kind == "money" and noun is None and verb is not None:
         return _paid(page, draft, verb) or subject
     if noun is not None:
@@ -253,7 +260,7 @@ def _paid(page: Page, draft: Draft, verb: Token) -> Slice | None:
                     return phrase(thing, page, draft)
     for child in verb.rights:
         own = draft.start <= child.idx < draft.end
-        if child.dep_ in ("dobj", "obj") and not own and child.lower_ not in measures():
+        if child.dep_ in ("dobj", "obj") and not own and child.lower_ not in measures() and child.ent_type_ != "DATE":
             return phrase(child, page, draft)
     return None
 
@@ -297,8 +304,19 @@ def _bearer(page: Page, draft: Draft, top: Token, noun: Token | None) -> Slice |
     return phrase(noun, page, draft)
 
 
+def _following(page: Page, draft: Draft, verb: Token) -> Slice | None:
+    """'Over the last two weeks, Ana Ruiz visited ...', 'Ten minutes after the bell rang': subject and verb behind."""
+    subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c.idx >= draft.end), None)
+    if subject is None or verb.i - subject.i > 4:
+        return None
+    start = subject.left_edge if subject.i - subject.left_edge.i < 5 else subject
+    return trimmed(page, start.idx, verb.idx + len(verb))
+
+
 def _clause(page: Page, draft: Draft, verb: Token | None) -> Slice | None:
     """The clause that lasts, up to the figure's own phrase: 'he sat', 'served as a judge', 'interrogated him'."""
+    if verb is not None and verb.idx >= draft.end:
+        return _following(page, draft, verb)
     if verb is None or verb.lemma_ == "be" or verb.idx >= draft.start:
         return None
     top = page.doc[draft.last]

@@ -14,7 +14,7 @@ PATTERN = re.compile(
     rf"""(?ix)\b(?=[abcdefhlmnoqstz])
     (?: (?P<vague>(?:tens|hundreds|dozens|thousands|scores)\ of\ (?:thousands|millions|billions|trillions)
            |(?:tens|dozens|scores|hundreds|thousands|lakhs|crores|millions|billions|trillions)\b)
-      | (?P<words>(?:(?:a|an|half\ an?|quarter(?:\ of)?\ an?|several|a\ few)[ ]|half[ -]|quarter[ -])?
+      | (?P<words>(?:(?:a|an|(?:a\ )?half\ an?|a\ half(?=\ (?:dozen|hundred|{SCALE}))|quarter(?:\ of)?\ an?|several|a\ few)[ ]|half[ -]|quarter[ -])?
            {_WORD}\b(?:(?:-|[ ]|,\ (?!and\b)|,?\ and\ |\ and\ a\ )(?:{_WORD})\b)*
            (?:[ -]and[ -](?:a|one)[ -](?P<plus>half|quarter|third)\b)?)
       | (?P<times>once|twice|thrice)\b
@@ -63,6 +63,8 @@ def _fraction_word(words: str, start: int, end: int, text: str) -> list[Number]:
         return [Number(start, end, 0.5, "fraction")]
     if previous in ("the", "every") and not lead:
         return []
+    if lead and re.search(r"(?i)\b(?:an?|one) [a-z]+ and $", text[max(0, start - 24) : start]):
+        return [Number(start, end, 1 / DENOMINATORS[name], "fraction")]  # "an hour and a quarter"
     hedged = lead and previous in (
         "by",
         "about",

@@ -27,7 +27,7 @@ DIGIT_PATTERN = re.compile(
     (?P<sign>(?<![\w\)])(?<!\d[ ])[-−–~](?=[\d.$£€]))?
     (?: (?P<mixed>\d+)[ ](?P<mn>\d+)[/⁄](?P<md>\d+)(?![\d/])
       | (?P<n>\d+)[/⁄](?P<d>\d+)(?![\d/])
-      | (?P<digits>{_DIGITS})(?P<u>{_UNICODE_FRACTION})?
+      | (?P<digits>{_DIGITS})(?:[ ]?(?P<u>{_UNICODE_FRACTION}))?
       | (?P<u2>{_UNICODE_FRACTION})
     )
     (?:[×x]10(?P<exp>[-−+]?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?

@@ -89,7 +89,7 @@ def _tally(page: Page, first: Draft, second: Draft, bridge: str) -> bool:
     """'passed by 52 to 48', 'leads Marl 1,428 to 1,153': falling numbers behind a word of winning and losing."""
     if bridge != " to " or first.value <= second.value or second.number.kind != "digits" or second.value % 1:
         return False
-    before = page.before(first, 40)
+    before = page.before(first, 64)
     return TALLY.search(before) is not None and not before.rstrip().endswith("from") and first.value % 1 == 0
 
 

@@ -23,7 +23,7 @@ NO_FIGURE = re.compile(
     | \b\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:.]+Z?)?
     | \b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b
     | \b\d{{1,3}}:\d{{1,3}}[-–]\d{{1,3}}\b | \b(?:call(?:s|ed|ing)?|dial(?:s|ed|ling|ing)?)\ (?:911|999|112|000)\b | \b(?:911|999)\ (?:call|operator|dispatch|emergency)\w*
-    | \b\d{{1,2}}:\d{{2}}(?:[:.]\d+)*(?:\ ?[ap]\.?m\b)?
+    | \b\d{{1,2}}:\ ?\d{{2}}\ ?[ap]\.?m\b | \b\d{{1,2}}:\d{{2}}(?:[:.]\d+)*(?:\ ?[ap]\.?m\b)?
     | \b(?:\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:\.\d\d)?\ ?(?:[ap]\.m\.?|[ap]m\b|o['’]clock)
     | \b(?:9/11|24/7|7/7|50/50|50-50|20/20)\b
     | \b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d{{1,2}})\b(?![%\d,.]\d|%)
@@ -47,7 +47,7 @@ NO_FIGURE = re.compile(
 ADDRESS = re.compile(r"\b[\w.+-]{1,64}@\S+")
 IDIOM = re.compile(
     r"(?i)\b(?:no one|one another|at one (?:point|time)|one day|one-time|one by one|one-on-one|one thing|one-off|one['’]s"
-    r"|one side|half-?(?:time|way|back|brother|sister)|one-way|one-man|no longer|no doubt|no idea|no matter"
+    r"|one side|(?:five|six|seven|eight|nine)[- ]figures?|half-?(?:time|way|back|brother|sister)|one-way|one-man|no longer|no doubt|no idea|no matter"
     r"|once|hundred per cent sure|a thousand times no|two-way|first half|second half|third-party|one way or another"
     r"|zero-sum|zero(?:s|ed|ing)? in on|ground zero|cloud nine|square one|day one)\b"
 )
