@@ -2,6 +2,7 @@
 
 import pytest
 from spacy.tokens import Span
+from test_coreference import groups, read
 
 from pipeline import language
 from pipeline.language.coreference import lexicon
@@ -93,3 +94,34 @@ def test_a_team_in_the_plural_is_an_organization_a_plural_without_article_is_not
     team = found(nlp, "Fans love the Gullets. The Gullets won on Sunday, and the Gullets are proud.")
     assert team == {"Gullets": "ORG"}
     assert found(nlp, "Gullets are birds. Most Gullets sing, and the Gullets are loud.") == {}
+
+
+def test_a_president_s_white_house_is_two_names(nlp):
+    text = "Ann Orskin lost. Officials of the Orskin White House spoke."
+    names = found(nlp, text, ("Ann Orskin", "PERSON"), ("Orskin White House", "PERSON"))
+    assert names == {"Ann Orskin": "PERSON", "Orskin": "PERSON", "White House": "ORG"}
+
+
+@pytest.mark.parametrize("word", ["Super", "PAC", "State"])
+def test_words_of_politics_are_no_names_alone(nlp, word):
+    assert found(nlp, f"They gave money to {word} groups.", (word, "ORG")) == {}
+
+
+def test_the_house_is_no_short_form_of_another_house(nlp):
+    doc = read(nlp, "The White House denied it on Monday. The House voted on Tuesday.")
+    assert not any(group.count("House") and "White House" in group for group in groups(doc))
+
+
+def test_states_in_a_list_do_not_lie_in_each_other(nlp):
+    doc = read(nlp, "They won in Florida, Ohio and Iowa. Others came from Dayton, Ohio.")
+    within = {entity.name: entity.within for entity in doc._.entities}
+    assert within["Florida"] == () and within["Dayton"] == ("Ohio",)
+
+
+def test_the_fullest_name_is_the_entity_s(nlp):
+    doc = read(
+        nlp,
+        "Deborah Marnov Colequist spoke in Leeds. Marnov Colequist said no. Marnov Colequist then left.",
+    )
+    person = next(entity for entity in doc._.entities if entity.entity_type == "PERSON")
+    assert person.name == "Deborah Marnov Colequist"

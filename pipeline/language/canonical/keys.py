@@ -61,7 +61,12 @@ def thing_key(name: str) -> str:
         parts = parts[1:]
     while len(parts) > 1 and parts[-1] in LEGAL_FORMS:
         parts = parts[:-1]
-    return " ".join(parts)
+    if len(parts) > 2 and parts[0] in ("department", "ministry") and parts[1] == "of":
+        # "Department of Justice", "Ministry of the Interior"
+        parts = [*(parts[3:] if parts[2] == "the" and len(parts) > 3 else parts[2:]), parts[0]]
+    key = " ".join(parts)
+    full = lexicon.same_things().get(lexicon.fold(name)) or lexicon.same_things().get(key)
+    return " ".join(words(full)) if full else key
 
 
 def key_of(name: str, entity_type: str, country_code: str | None = None, within: tuple[str, ...] = ()) -> Key:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.language.coreference import lexicon
 
-from .keys import compatible, thing_key
+from .keys import compatible, is_suffixed, person_key, thing_key
 from .nodes import Node
 
 Link = tuple[int, int, str]
@@ -21,6 +21,7 @@ def propose(nodes: list[Node]) -> Iterator[Link]:
     yield from acronyms(nodes)
     yield from nicknames(nodes)
     yield from lone_surnames(nodes)
+    yield from double_surnames(nodes)
 
 
 def acronyms(nodes: list[Node]) -> Iterator[Link]:
@@ -50,12 +51,21 @@ def nicknames(nodes: list[Node]) -> Iterator[Link]:
         given, _, family = name.partition(" ")
         formal = sorted(lexicon.formal_names().get(given, ())) if family else []
         meant = [index for other in formal for index in people.get(f"{other} {family}", ())]
-        if len(meant) != 1 or len(short) != 1:
+        if len(meant) != 1 or len(short) != 1 or given in lexicon.words("full_given_names"):
             continue
         long, brief = nodes[meant[0]], nodes[short[0]]
+        if family in lexicon.surnames() and not _both_known(long, brief):
+            continue
         met = _around(long, company) & _around(brief, company) - {meant[0], short[0]}
         if met and compatible(long.key.variant, brief.key.variant):
             yield meant[0], short[0], "nickname"
+
+
+def _both_known(long: Node, brief: Node) -> bool:
+    """A common surname needs both names in several articles, as those of public figures are: "Thomas Burke" and "Tom
+    Burke" of one article each are rather two passers-by; so are "Ronald Burke III" and "Ron Burke"."""
+    suffixed = [all(is_suffixed(person_key(member.name).variant) for member in node.members) for node in (long, brief)]
+    return min(len(long.articles), len(brief.articles)) > 1 and suffixed[0] == suffixed[1]
 
 
 def lone_surnames(nodes: list[Node]) -> Iterator[Link]:
@@ -75,6 +85,19 @@ def lone_surnames(nodes: list[Node]) -> Iterator[Link]:
         around = _around(nodes[index], company) & _around(nodes[first], company)
         if known or (len(named) == 1 and around - {index, first}):
             yield first, index, "surname"
+
+
+def double_surnames(nodes: list[Node]) -> Iterator[Link]:
+    """ "Marn Cole" is the only "Hilda Marn Cole", where Marn is no given name: a surname of two words."""
+    bearers: dict[str, list[int]] = defaultdict(list)
+    for index, node in enumerate(nodes):
+        middle = [word for word in node.key.variant if word[:1] != "+"]
+        if node.key.family == "PERSON" and middle and len(middle[-1]) > 2:
+            bearers[f"{middle[-1]} {node.key.name.split()[-1]}"].append(index)
+    for index, node in enumerate(nodes):
+        named = bearers.get(node.key.name, ()) if node.key.family == "PERSON" and not node.key.variant else ()
+        if len(named) == 1 and node.key.name.split()[0] not in lexicon.given_names():
+            yield named[0], index, "surname"
 
 
 def _company(nodes: list[Node]) -> dict[str, set[int]]:

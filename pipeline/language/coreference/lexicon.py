@@ -58,6 +58,21 @@ def known_names() -> dict[str, str]:
 
 
 @cache
+def same_things() -> dict[str, str]:
+    """Folded names without points to the fullest name of the same thing: ``gop`` to ``republican party``.
+
+    Abbreviations that are words without their point ("Miss.", "Ill.") keep it.
+    """
+    out = {}
+    for line in lines("same_things.csv"):
+        full, *others = (fold(name) for name in line.split(","))
+        for name in others:
+            inside = "." in name[:-1] or not name.endswith(".")
+            out[name.replace(".", "") if inside else name] = full
+    return out
+
+
+@cache
 def known_by_first() -> dict[str, list[tuple[str, ...]]]:
     """The known names of several words, by their first; as the tokenizer parts them, longest first."""
     out: dict[str, list[tuple[str, ...]]] = {}

@@ -43,7 +43,7 @@ def link(text: Text, names: list[Name]) -> list[Thing]:
     _link_others(text, names, others, things)
     for name, thing in zip(names, things, strict=True):
         spelled = re.sub(r"\s+", " ", text.slice(name.start, name.end))
-        thing.names[spelled.strip(" -–—[]") or spelled] += 1
+        thing.names[re.sub(r"[\[\]]", "", spelled).strip(" -–—") or spelled] += 1
         thing.count += 1
     return things  # type: ignore[return-value]
 
@@ -170,7 +170,8 @@ def _link_others(text: Text, names: list[Name], others: list[int], things: list[
         if first.kind == second.kind == "GPE" and second.start == first.end + 1 and text.words[first.end] == ",":
             inner, outer = things[position], things[position + 1]
             spelled = form(text, second)
-            if inner is not outer and (spelled in lexicon.states() or outer.country) and not inner.country:
+            listed = inner.country or " ".join(inner.parts) in lexicon.states()  # "Maine, Ohio and Iowa" is a list
+            if inner is not outer and (spelled in lexicon.states() or outer.country) and not listed:
                 inner.within.append(text.slice(second.start, second.end))
 
 
@@ -181,7 +182,11 @@ def _key(kind: str, spelled: str, parts: tuple[str, ...]) -> tuple[tuple[str, st
     if kind == "NORP":
         code = lexicon.demonyms().get(spelled)
         return ("NORP", "country " + code if code else spelled.removesuffix("s")), code
-    return ("", " ".join(parts).replace(".", "")), None
+    key = " ".join(parts)
+    return (
+        "",
+        lexicon.same_things().get(key) or lexicon.same_things().get(key.replace(".", "")) or key.replace(".", ""),
+    ), None
 
 
 def short_form(text: Text, name: Name, parts: tuple[str, ...], long: list[Thing]) -> Thing | None:
@@ -194,7 +199,9 @@ def short_form(text: Text, name: Name, parts: tuple[str, ...], long: list[Thing]
             before = lexicon.fold(text.words[name.start - 2])
             found = [thing for thing in long if thing.parts[-1] == before and thing.parts[0][0] == letters[0]]
         return found[0] if found else None
-    if name.kind not in ("ORG", "FAC", "EVENT", "PRODUCT"):
+    if name.kind not in ("ORG", "FAC", "EVENT", "PRODUCT") or (
+        parts[0] in lexicon.words("own_names") and len(parts) == 1
+    ):
         return None
     found = []
     for thing in long:

@@ -55,6 +55,11 @@ def with_known(text: Text, names: list[Name]) -> list[Name]:
     out = []
     for known in found:
         crossed = [holder[token] for token in range(known.start, known.end) if token in holder]
+        for name in crossed:
+            if name.kind == "PERSON" and name.start < known.start and name.end == known.end:
+                name.end = known.start  # "the Cole White House"
+                crossed = []
+                break
         if all(known.start <= name.start and name.end <= known.end for name in crossed):
             known.kind = lexicon.known_names()[form(text, known).replace(" 's", "'s")]
             out.append(known)

@@ -203,7 +203,8 @@ def records(text: Text, founds: list[Found], quotes: tuple[Quote, ...], roles: d
 def entity(thing: Thing) -> Entity:
     names = thing.names
     if thing.is_person:
-        best = max(names, key=lambda name: (len(name.split()) > 1, names[name], len(name), name))
+        whole = [n for n in names if not any(other.endswith(" " + n) for other in names)] or list(names)
+        best = max(whole, key=lambda n: (len(n.split()) > 1, not n.isupper(), names[n], len(n), n))
     else:
         best = max(names, key=lambda name: (not name.replace(".", "").isupper(), len(name.split()), names[name], name))
     within = tuple(sorted(set(thing.within)))
