@@ -115,41 +115,43 @@ def when(page: Page, draft: Draft, found: list[Time]) -> Time | None:
     if not found or draft.kind == "age":
         return None
     above = ancestors(page, draft)
-    best = None
-    for time in found:
-        if time.start < draft.end and draft.start < time.end:
-            continue
-        source = draft.more.get("source")
-        if _dates_the_report(page, time) or (source and source.start <= time.start < source.end):
-            continue
-        word, _ = governor(page.doc[page.token(time.end - 1)])
-        steps = above.get(word.i)
-        if RELATIVE.match(page.text[time.end : draft.start] if time.end <= draft.start else ""):
-            steps = -1
-        elif (
-            is_base(page, draft, time)
-            or in_earlier_conjunct(page, draft, time.start, word)
-            or (steps is None and (other_clause(page, draft, time) or in_modifier(page, draft, word)))
-        ):
-            continue
-        gap = time.start - draft.end if time.start >= draft.end else draft.start - time.end
-        if steps is None:
-            steps = (
-                6
-                if gap < 40
-                and not re.search(r"[,;:—]", page.text[min(draft.end, time.end) : max(draft.start, time.start)])
-                else None
-            )
-        between = page.text[min(draft.end, time.end) : max(draft.start, time.start)]
-        if steps is None and len(found) == 1 and gap < 150 and not APART.search(between):
-            steps = 8
-        extreme = EXTREME.match(page.text, draft.end)
-        if steps is None or (draft.kind == "duration" and gap > 12 and not extreme):
-            continue
-        rank = (steps, gap)
-        if best is None or rank < best[0]:
-            best = (rank, time)
-    return best[1] if best else None
+    ranked = [(rank, time) for time in found if (rank := _rank(page, draft, time, above, len(found) == 1)) is not None]
+    return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _rank(page: Page, draft: Draft, time: Time, above: dict[int, int], alone: bool) -> tuple[int, int] | None:
+    """How far a time is from the figure, in words of the parse and in characters; None where it is not the figure's."""
+    if time.start < draft.end and draft.start < time.end:
+        return None
+    source = draft.more.get("source")
+    if _dates_the_report(page, time) or (source and source.start <= time.start < source.end):
+        return None
+    between = page.text[min(draft.end, time.end) : max(draft.start, time.start)]
+    word, _ = governor(page.doc[page.token(time.end - 1)])
+    steps = above.get(word.i)
+    if time.end <= draft.start and RELATIVE.match(between):
+        steps = -1
+    elif (
+        is_base(page, draft, time)
+        or in_earlier_conjunct(page, draft, time.start, word)
+        or (steps is None and (other_clause(page, draft, time) or in_modifier(page, draft, word)))
+    ):
+        return None
+    elif page.text[_end(draft) : time.start] == " ":
+        steps = -1  # "6 last March", "40 ships in May"
+    gap = len(between)
+    if steps is None and gap < 40 and not re.search(r"[,;:—]", between):
+        steps = 6
+    if steps is None and alone and gap < 150 and not APART.search(between):
+        steps = 8
+    if steps is None or (draft.kind == "duration" and gap > 12 and not EXTREME.match(page.text, draft.end)):
+        return None
+    return steps, gap
+
+
+def _end(draft: Draft) -> int:
+    """Where the figure's own words end: behind its counted noun, if that follows."""
+    return max(draft.end, draft.chunk[1]) if draft.chunk and draft.chunk[0] >= draft.end else draft.end
 
 
 def _dates_the_report(page: Page, time: Time) -> bool:

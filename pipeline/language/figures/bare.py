@@ -266,7 +266,8 @@ def _is_name_or_year(page: Page, draft: Draft) -> bool:
         return 1900 <= number.value <= 2035 and token.ent_type_ not in ("CARDINAL", "QUANTITY")
     if token.ent_type_ in ("DATE", "TIME") and plain and number.value <= 31 and not plural:
         near = doc[max(0, draft.first - 3) : draft.last + 3]
-        if re.search(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", near.text):
+        apart = near[-1].i > draft.last and doc[draft.last + 1].lower_ in ("last", "next", "this")  # "6 last March"
+        if not apart and re.search(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", near.text):
             return True
     if (
         plain

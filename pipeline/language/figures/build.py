@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from pipeline.language.records import Figure, Slice
 
 from . import attribution, ellipsis, meaning, structure
+from .clauses import has_verb
 from .counting import count
 from .drafts import drafts
 from .extras import clocked, multiples, ranks, written_scores
@@ -27,7 +28,7 @@ CONFIDENCE = {
     "clocked": 0.5,
     "age": 0.92,
     "ellipsis": 0.92,
-    "number": 0.81,
+    "number": 0.79,
     "times": 0.8,
     "fraction": 0.75,
     "multiple verb": 0.75,
@@ -35,7 +36,7 @@ CONFIDENCE = {
     "in": 0.67,
     "rank": 0.6,
     "local unit": 0.5,
-    "bare number": 0.5,
+    "bare number": 0.57,
 }
 
 
@@ -99,7 +100,7 @@ def _change(page: Page, draft: Draft, previous: Draft | None) -> str | None:
         return None
     bridge = page.doc[page.token(previous.end - 1) + 1 : page.token(draft.start)]
     joined = any(token.lower_ == "and" for token in bridge) and len(bridge) < 10
-    if not joined or any(token.pos_ in ("VERB", "AUX") for token in bridge):
+    if not joined or has_verb(bridge):
         return None
     return None if re.search(r"(?i)\b(?:to|at|from|of|than) (?:\w+ )?$", before) else previous.more.get("change")
 

@@ -7,6 +7,7 @@ The small model errs most on coordination, gapping and relative clauses, so wher
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -39,6 +40,16 @@ def top_of(doc: Doc, draft: Draft) -> Token:
     while token.head.i != token.i and draft.start <= token.head.idx < draft.end and steps < 6:
         token, steps = token.head, steps + 1
     return token
+
+
+def mistagged(token: Token) -> bool:
+    """'Sugar rose 4% and coffee 6%': no bare verb follows a past one, so that it is a noun."""
+    past = token.dep_ == "conj" and token.head.tag_ in ("VBD", "VBZ", "VBN")
+    return token.tag_ in ("VB", "VBP") and past and not any(c.dep_ in ("aux", "nsubj") for c in token.lefts)
+
+
+def has_verb(tokens: Iterable[Token]) -> bool:
+    return any(token.pos_ in ("VERB", "AUX") and not mistagged(token) for token in tokens)
 
 
 def verb_above(token: Token) -> Token | None:
@@ -236,6 +247,10 @@ def named(token: Token, page: Page, draft: Draft | None = None) -> Slice | None:
     if token.lower_ in lists()["quantifiers"]["words"]:  # "each of the mills", "most of it"
         part = next((c for child in token.rights if child.lower_ == "of" for c in child.rights), None)
         return None if part is None else named(part, page, draft)
+    if token.tag_ in ("WDT", "WP"):  # "82 percent of whom"
+        clause = next((above for above in token.ancestors if above.dep_ == "relcl"), None)
+        known = clause is not None and clause.head.pos_ in ("NOUN", "PROPN")
+        return phrase(clause.head, page, draft) if known else None
     if token.pos_ != "PRON" and token.tag_ not in ("PRP", "DT", "WDT", "WP", "EX"):
         return phrase(token, page, draft)
     mentions = page.doc._.mentions

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from pipeline.language.records import Slice
 
-from .clauses import SUBJECTS, covers, measures, named, phrase, trimmed
+from .clauses import SUBJECTS, covers, has_verb, measures, mistagged, named, phrase, trimmed
 from .numerals import ORDINALS
 from .page import Draft, Page
 from .words import lists, trends
@@ -100,7 +100,8 @@ def _bracketed(view: View) -> Slice | None:
 
 def _modified(view: View) -> Slice | None:
     """'a 20-minute walk', 'a 19 % drop in sales', 'a reward of $5 million': the noun that has the measure."""
-    return None if view.noun is None else phrase(view.noun, view.page, view.draft, short=False)
+    named_by = view.noun is not None and view.noun.pos_ != "PRON" and view.noun.tag_ not in ("WDT", "WP")
+    return phrase(view.noun, view.page, view.draft, short=False) if named_by else None
 
 
 def _possessed(view: View) -> Slice | None:
@@ -170,9 +171,9 @@ def _gapped(view: View) -> Slice | None:
     bridge = list(page.doc[page.token(before.end - 1) + 1 : page.token(draft.start)])
     if len(bridge) > 12 or not bridge or bridge[0].lower_ not in (",", ";", "and", "while", "but", "with"):
         return None
-    nouns = [token for token in bridge if token.pos_ in ("NOUN", "PROPN")]
+    nouns = [token for token in bridge if token.pos_ in ("NOUN", "PROPN") or mistagged(token)]
     between = [token for token in bridge if nouns and token.i < nouns[-1].i]
-    if not nouns or nouns[-1].ent_type_ in ("DATE", "TIME") or any(t.pos_ in ("VERB", "AUX") for t in bridge):
+    if not nouns or nouns[-1].ent_type_ in ("DATE", "TIME") or has_verb(bridge):
         return None
     if any(token.pos_ == "ADP" and token.lower_ != "with" for token in between):
         return None

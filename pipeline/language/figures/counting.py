@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from .page import Draft, Page
 from .units import TIME_UNITS, rate, unit_after
+from .vetoes import DAY, MONTH
 from .words import lists
 
 _HEDGE = r"(?:about |around |nearly |almost |some |roughly |just |only |up to |over |more than )"
@@ -16,6 +17,9 @@ GROUP = re.compile(rf"(?i)\b([a-z]+) of {_HEDGE}*$")
 OVER = re.compile(rf"([a-z]+s) (?:to|over|above|at|past|under|below|beyond) {_HEDGE}?$")
 CASUALTIES = re.compile(
     r"(?i) (?:(?:were|was|have been|had been|are|is) )?(?:others )?(?:wounded|injured|dead|killed|missing|hurt|arrested|homeless|hospitalized)\b"
+)
+TIMELY = re.compile(
+    rf"(?i) (?:{'|'.join(sorted(TIME_UNITS))}|quarter|weekend|spring|summer|fall|autumn|winter|{MONTH}|{DAY})\b"
 )
 PARENT = re.compile(r"(?i)\b((?:grand)?(?:mother|father|parent|mom|mum|dad|ma|pa)) of $")
 VICTIMS = re.compile(
@@ -158,6 +162,8 @@ def counted(page: Page, draft: Draft) -> Token | None:
     limit = page.sentences[draft.sentence][1]
     best = None
     for word in doc[here : here + 7]:
+        if best is None and word.lower_ in ("last", "next", "this") and TIMELY.match(page.text, word.idx + len(word)):
+            break  # "3 ships in May and 4 last week"
         if word.idx >= limit or (best is None and word.tag_ == "NNP" and word.ent_type_ in ("DATE", "TIME")):
             break
         if (

@@ -12,6 +12,7 @@ from .clauses import subject_of, top_of, verb_above
 from .counting import lemma
 from .page import Draft, Page
 from .structure import same, share
+from .vetoes import DAY, MONTH
 from .words import change_of, lists, trends
 
 FROM_AFTER = re.compile(
@@ -122,6 +123,7 @@ def counts_again(page: Page, drafts: list[Draft]) -> None:
             and last_count.sentence == second.sentence
             and (
                 _same_of_another_verb(page, last_count, second)
+                or _listed_by_time(page, last_count, second)
                 or more
                 or (
                     ELLIPSIS.search(page.before(second))
@@ -150,6 +152,21 @@ def _same_of_another_verb(page: Page, counted: Draft, bare: Draft) -> bool:
     there = verb.pos_ == "AUX" and any(child.dep_ == "expl" for child in verb.children)
     known = noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr")
     return known and (verb.pos_ == "VERB" or there) and verb.i != noun.head.i
+
+
+AT_TIME = re.compile(
+    r"(?i) (?:last|this|next|in|on|during) (?:the )?(?:week|month|year|quarter|weekend|spring|summer|fall|autumn|winter|(?:19|20)\d\d"
+    rf"|{MONTH}|{DAY}|(?:first|second|third|fourth) (?:quarter|half))\b"
+)
+
+
+def _listed_by_time(page: Page, counted: Draft, bare: Draft) -> bool:
+    """'lost 3 ships on Friday, 4 last week and 5 in March'."""
+    bridge = page.doc[page.token(counted.end) : page.token(bare.start)]
+    verbs = any(token.pos_ in ("VERB", "AUX") for token in bridge)
+    return (
+        not verbs and page.before(bare, 5).endswith((", ", " and ")) and AT_TIME.match(page.text, bare.end) is not None
+    )
 
 
 def _index_level(page: Page, first: Draft, second: Draft) -> bool:

@@ -41,7 +41,11 @@ def fill(page: Page, draft: Draft, previous: Draft | None) -> None:
         about = trimmed(page, owner.left_edge.idx, owner.idx + len(owner))  # "to Quill's 33 percent"
     bearer = about or (None if pronoun else draft.more.get("subject"))
     draft.more["item"] = _item(page, draft, top, verb, noun, bearer)
-    draft.more["concept"] = concept(View(page, draft, top, noun, verb, about, previous))
+    found = draft.more["concept"] = concept(View(page, draft, top, noun, verb, about, previous))
+    ahead = noun is not None and draft.kind in ("percentage_point", "other") and noun.idx >= draft.end
+    stands_in = draft.more["item"] is None or draft.more["item"] == bearer or (ahead and noun.dep_ == "pobj")
+    if found is not None and stands_in and draft.kind not in ("count", "duration", "age"):
+        draft.more["item"] = found  # "cut its key rate by 25 basis points", "Marl 16 points ahead of Tarn"
 
 
 def _names_nothing(subject: Token, draft: Draft) -> bool:
@@ -226,8 +230,6 @@ def _item(
     of = _repeated(page, draft) or whole_of(page, draft, top)
     if draft.kind == "duration":
         return _lasting(page, draft, verb, noun, of) or subject
-    if of is not None and of.tag_ in ("WDT", "WP") and verb is not None and verb.dep_ == "relcl":
-        return None if verb.head.pos_ not in ("NOUN", "PROPN") else phrase(verb.head, page, draft)
     if of is not None:
         return named(of, page, draft) or (None if of.pos_ == "PRON" else phrase(of, page, draft))
     if draft.kind == "money" and noun is None and verb is not None:
