@@ -110,20 +110,19 @@ def stale(job: Job, step: Step, digests: dict[str, str]) -> set[str]:
 
 def is_done(job: Job) -> bool:
     """Whether there is nothing to do, from the files' metadata alone."""
-    found = folder(job.work, "articles").read(job.bucket, job.count, SMALL)
-    if found is None:
+    articles = folder(job.work, "articles").stamp(job.bucket, job.count)
+    if articles is None:
         return not any(folder(job.work, table).path(job.bucket, job.count).exists() for table in _tables())
-    digests = inputs(found.table)
     if not job.steps:
         store = ParseStore(job.work / "parses", parse_fingerprint(job.model))
-        return all(row["content_sha256"] in store for row in found.table.to_pylist() if _is_extracted(row))
+        found = folder(job.work, "articles").read(job.bucket, job.count, SMALL)
+        return found is not None and all(
+            row["content_sha256"] in store for row in found.table.to_pylist() if _is_extracted(row)
+        )
     for step in STEPS[: job.steps]:
-        if stale(job, step, digests):
-            return False
-        if any(
-            folder(job.work, table).memo(job.bucket, job.count).articles.keys() != digests.keys()
-            for table in step.tables
-        ):
+        current = fingerprint(step.version_of, job.model)
+        stamps = [folder(job.work, table).stamp(job.bucket, job.count) for table in step.tables]
+        if not all(stamp and stamp.is_made_from(articles, current) for stamp in stamps):
             return False
     return True
 
@@ -139,12 +138,13 @@ def process_bucket(job: Job) -> Counts:
         for table in _tables():
             folder(job.work, table).path(job.bucket, job.count).unlink(missing_ok=True)
         return Counts()
-    return _Bucket(job, found.table).run()
+    source = folder(job.work, "articles").stamp(job.bucket, job.count)
+    return _Bucket(job, found.table, source.content if source else "").run()
 
 
 class _Bucket:
-    def __init__(self, job: Job, articles: pa.Table):
-        self.job = job
+    def __init__(self, job: Job, articles: pa.Table, source: str):
+        self.job, self.source = job, source
         self.steps = STEPS[: job.steps]
         self.digests = inputs(articles)
         self.wanted = {row["article_id"]: row for row in articles.to_pylist() if _is_extracted(row)}
@@ -257,13 +257,10 @@ class _Bucket:
         rows = to_arrow(table, self.made[table])
         kept = self.kept[table]
         rows = in_order(table, rows if kept is None else pa.concat_tables([kept.cast(rows.schema), rows]))
-        memo = Memo(fingerprint(step.version_of, self.job.model), self.digests)
+        memo = Memo(fingerprint(step.version_of, self.job.model), self.digests, self.source)
         target = folder(self.job.work, table)
-        if (
-            self.todo[step]
-            or (old := target.memo(self.job.bucket, self.job.count)) is None
-            or old.articles != memo.articles
-        ):
+        old = target.stamp(self.job.bucket, self.job.count)
+        if self.todo[step] or old is None or old.source != memo.source:
             target.write(self.job.bucket, self.job.count, rows, memo)
 
     def _commit_failures(self) -> None:

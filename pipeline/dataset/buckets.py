@@ -11,20 +11,24 @@ import hashlib
 import json
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from .files import replacing, sync_folder
+from .files import read_parquet, replacing, sync_folder
 
 LOGGER = logging.getLogger(__name__)
+Made = TypeVar("Made")
 ARTICLES_PER_BUCKET = 32
 MAX_BUCKETS = 4096
-MEMO = b"newsledger.memo"
+MEMO, STAMP = b"newsledger.memo", b"newsledger.stamp"
+STAMPS_IN_MEMORY = 1 << 15
 
 
 def bucket_count(articles: int) -> int:
@@ -40,14 +44,26 @@ def bucket_of(article_id: str, buckets: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """What a bucket's rows were made from: the code and model (``fingerprint``), and each article's input digest.
-
-    ``content`` is a digest of the rows themselves, filled in when the bucket is written.
-    """
+    """What a bucket's rows were made from: the code and model (``fingerprint``), each article's input digest, and the
+    ``content`` of the bucket of articles (``source``)."""
 
     fingerprint: str = ""
     articles: dict[str, str] = field(default_factory=dict)
-    content: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The memo in short; ``content`` is a digest of the rows themselves."""
+
+    fingerprint: str
+    source: str
+    content: str
+    rows: int
+
+    def is_made_from(self, articles: Stamp, fingerprint: str) -> bool:
+        """Whether the rows are of exactly these articles, and of this code and model."""
+        return (self.source, self.fingerprint) == (articles.content, fingerprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,34 +94,38 @@ class BucketFolder:
 
     def read(self, bucket: int, count: int, columns: list[str] | None = None) -> Bucket | None:
         """A bucket's rows and memo; None if there is none, or if it is corrupt (it is removed, to be made again)."""
-        path = self.path(bucket, count)
-        try:
-            return read_bucket(path, columns)
-        except FileNotFoundError:
-            return None
-        except (pa.ArrowException, OSError, ValueError, KeyError) as error:
-            LOGGER.warning("%s cannot be read and is made again: %s", path, error)
-            path.unlink(missing_ok=True)
-            return None
+        return self._unless_corrupt(self.path(bucket, count), lambda path: read_bucket(path, columns))
 
     def memo(self, bucket: int, count: int) -> Memo | None:
-        """The memo alone, from the file's metadata."""
-        path = self.path(bucket, count)
+        """The memo alone, from the file's metadata; None as in ``read``."""
+        return self._unless_corrupt(self.path(bucket, count), lambda path: _memo(pq.read_schema(path)))
+
+    def stamp(self, bucket: int, count: int) -> Stamp | None:
+        """The stamp alone, from the file's metadata; None as in ``read``."""
+        return self._unless_corrupt(self.path(bucket, count), read_stamp)
+
+    def stamps(self, count: int) -> Iterator[Stamp | None]:
+        """Of each bucket in order."""
+        return (self.stamp(bucket, count) for bucket in range(count))
+
+    def _unless_corrupt(self, path: Path, read: Callable[[Path], Made]) -> Made | None:
         try:
-            return _memo(pq.read_schema(path))
+            return read(path)
         except FileNotFoundError:
             return None
-        except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+        except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as error:
             LOGGER.warning("%s cannot be read and is made again: %s", path, error)
             path.unlink(missing_ok=True)
             return None
 
     def write(self, bucket: int, count: int, table: pa.Table, memo: Memo) -> None:
         """Commit a bucket in one rename."""
-        content = _content_digest(table)
-        known = {"fingerprint": memo.fingerprint, "articles": memo.articles, "content": content}
-        value = json.dumps(known, sort_keys=True)
-        metadata = {**(table.schema.metadata or {}), MEMO: value.encode()}
+        stamp = [memo.fingerprint, memo.source, _content_digest(table)]
+        metadata = {
+            **(table.schema.metadata or {}),
+            MEMO: json.dumps(memo.articles, sort_keys=True).encode(),
+            STAMP: json.dumps(stamp).encode(),
+        }
         with replacing(self.path(bucket, count)) as hidden:
             pq.write_table(
                 table.replace_schema_metadata(metadata), hidden, compression="zstd", write_page_checksum=True
@@ -142,18 +162,30 @@ class BucketFolder:
     def stream(self, columns: list[str] | None = None) -> Iterator[pa.Table]:
         """Rows of all buckets in order, one bucket at a time."""
         for path in self.paths():
-            yield pq.read_table(path, columns=columns, partitioning=None)
+            yield read_parquet(path, columns)
 
 
 def read_bucket(path: Path, columns: list[str] | None = None) -> Bucket:
     """Read one bucket file; raises what Arrow raises."""
-    table = pq.read_table(path, columns=columns, partitioning=None, page_checksum_verification=True)
+    table = read_parquet(path, columns)
     return Bucket(table, _memo(table.schema))
 
 
 def _memo(schema: pa.Schema) -> Memo:
-    memo = json.loads((schema.metadata or {})[MEMO])
-    return Memo(memo["fingerprint"], memo["articles"], memo["content"])
+    fingerprint, source, _ = json.loads(schema.metadata[STAMP])
+    return Memo(fingerprint, json.loads(schema.metadata[MEMO]), source)
+
+
+def read_stamp(path: Path) -> Stamp:
+    """Kept in memory until the file changes: a run asks many times. Raises what Arrow raises."""
+    status = path.stat()
+    return _stamp_of(str(path), status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(STAMPS_IN_MEMORY)
+def _stamp_of(path: str, *_: int) -> Stamp:
+    footer = pq.read_metadata(path)
+    return Stamp(*json.loads(footer.metadata[STAMP]), footer.num_rows)
 
 
 def _content_digest(table: pa.Table) -> str:

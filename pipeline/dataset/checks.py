@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from pipeline.settings import Settings
 
 from .entities import canonical_path
-from .files import replacing
+from .files import read_parquet, replacing
 from .schema import TABLES, Table
 from .working import bucket_layout, folder
 
@@ -129,7 +128,7 @@ def _bucket_problems(settings: Settings, name: str) -> Iterable[Problem]:
     table, layout = TABLES[name], bucket_layout(settings.work)
     if name == "entities":
         try:
-            rows = pq.read_table(canonical_path(settings.work))
+            rows = read_parquet(canonical_path(settings.work))
         except FileNotFoundError:
             return
         yield from row_problems(table, rows, {}, {"articles": _article_ids(settings)})

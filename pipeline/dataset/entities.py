@@ -23,7 +23,7 @@ from .files import replacing
 from .fingerprints import LANGUAGE, folder_digest
 from .lock import writing
 from .schema import TABLES
-from .working import bucket_layout, folder
+from .working import bucket_layout, content_of, folder
 
 if TYPE_CHECKING:
     from pipeline.language.canonical import LocalEntity, Result
@@ -86,11 +86,8 @@ def input_digest(work: Path, decisions: str) -> str:
     for name in ("canonical", "coreference"):
         sha.update(folder_digest(LANGUAGE / name).encode())
     sha.update(folder_digest(Path(__file__)).encode())
-    layout = bucket_layout(work)
     for table in ("entities", "articles"):
-        for bucket in range(layout):
-            memo = folder(work, table).memo(bucket, layout)
-            sha.update((memo.content if memo else "-").encode())
+        sha.update(content_of(work, table).encode())
     return sha.hexdigest()
 
 
@@ -110,7 +107,7 @@ def _stored(work: Path, digest: str) -> EntitiesReport | None:
 
 def _ids_whole(work: Path, layout: int) -> bool:
     names = [path.name for path in folder(work, "entities").paths()]
-    return all(folder(work, "entity_ids").memo(int(name[:4]), layout) for name in names)
+    return all(folder(work, "entity_ids").stamp(int(name[:4]), layout) for name in names)
 
 
 def _local_entities(work: Path) -> Iterator[LocalEntity]:

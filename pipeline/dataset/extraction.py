@@ -86,8 +86,8 @@ def _collect(settings: Settings) -> None:
 
 
 def _articles(job: Job) -> int:
-    memo = folder(job.work, "articles").memo(job.bucket, job.count)
-    return len(memo.articles) if memo else 0
+    stamp = folder(job.work, "articles").stamp(job.bucket, job.count)
+    return stamp.rows if stamp else 0
 
 
 def _bytes(job: Job) -> int:

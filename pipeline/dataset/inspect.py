@@ -6,12 +6,13 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.settings import Settings
 
 from .entities import canonical_path
-from .working import bucket_layout, folder
+from .working import bucket_layout, content_of, folder
 
 
 def _files(settings: Settings, table: str) -> list[Path]:
@@ -28,14 +29,17 @@ def row_count(settings: Settings, table: str) -> int:
     """Rows in the working files; of ``parsed_documents`` the documents in the parse store."""
     if table == "parsed_documents":
         return sum(1 for _ in (settings.work / "parses").rglob("*.spacy"))
-    return sum(pq.read_metadata(path).num_rows for path in _files(settings, table))
+    if table in ("entities", "rejects"):
+        return sum(pq.read_metadata(path).num_rows for path in _files(settings, table))
+    stamps = folder(settings.work, table).stamps(bucket_layout(settings.work))
+    return sum(stamp.rows for stamp in stamps if stamp)
 
 
 def preview(settings: Settings, table: str, rows: int = 5) -> list[dict[str, Any]]:
     """The first rows."""
     made: list[dict[str, Any]] = []
     for path in _files(settings, table) if table != "parsed_documents" else ():
-        made += pq.ParquetFile(path).read().slice(0, rows - len(made)).to_pylist()
+        made += next(pq.ParquetFile(path).iter_batches(rows - len(made)), pa.record_batch([])).to_pylist()
         if len(made) >= rows:
             break
     return made
@@ -51,8 +55,5 @@ def content_digest(settings: Settings, table: str) -> str:
         for path in _files(settings, table):
             sha.update(path.read_bytes())
     else:
-        layout = bucket_layout(settings.work)
-        for bucket in range(layout):
-            memo = folder(settings.work, table).memo(bucket, layout)
-            sha.update((memo.content if memo else "-").encode())
+        sha.update(content_of(settings.work, table).encode())
     return sha.hexdigest()

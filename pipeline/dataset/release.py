@@ -20,12 +20,13 @@ from .checks import Problem, row_problems
 from .compare import changes_between, history_so_far, new_history
 from .datapackage import damage, package_of
 from .entities import canonical_path, input_digest
+from .files import read_parquet
 from .fingerprints import PACKAGE, fingerprint, folder_digest
 from .lock import writing
 from .rows import make_id
 from .schema import SCHEMA_VERSION, TABLES
 from .served import clean, digest_of, install, new_folder, newest_whole, went_back
-from .working import EXTRACTED, bucket_layout, folder
+from .working import EXTRACTED, bucket_layout, content_of, folder
 from .writer import TableWriter
 
 RENAMED = {"mentions": ("entity_id",), "quotes": ("speaker_entity_id", "via_entity_id"), "figures": (
@@ -95,17 +96,11 @@ def release_digest(settings: Settings) -> str:
     for table in EXTRACTED:
         print_ = fingerprint(table, settings.model)
         sha.update(print_.encode())
-        for bucket in range(layout):
-            articles = folder(work, "articles").memo(bucket, layout)
-            memo = folder(work, table).memo(bucket, layout)
-            if articles and (
-                memo is None or memo.articles.keys() != articles.articles.keys() or memo.fingerprint != print_
-            ):
-                raise RuntimeError(f"{table} is not up to date with the articles: materialize it first.")
-            sha.update((memo.content if memo else "-").encode())
-    for bucket in range(layout):
-        failures = folder(work, "failures").memo(bucket, layout)
-        sha.update((failures.content if failures else "-").encode())
+        pairs = zip(folder(work, "articles").stamps(layout), folder(work, table).stamps(layout), strict=True)
+        if any(articles and not (made and made.is_made_from(articles, print_)) for articles, made in pairs):
+            raise RuntimeError(f"{table} is not up to date with the articles: materialize it first.")
+        sha.update(content_of(work, table).encode())
+    sha.update(content_of(work, "failures").encode())
     rejects = work / "rejects.parquet"
     sha.update(rejects.read_bytes() if rejects.exists() else b"")
     return sha.hexdigest()
@@ -118,7 +113,7 @@ def _row_counts(release: Path) -> dict[str, int]:
 def _hold_back(settings: Settings, current: Path | None, rows: dict[str, int]) -> None:
     from .ingest import IngestReport, hold_back
 
-    reasons = pq.read_table(settings.work / "rejects.parquet", columns=["reason"])["reason"].value_counts().to_pylist()
+    reasons = read_parquet(settings.work / "rejects.parquet", ["reason"])["reason"].value_counts().to_pylist()
     rejected = {entry["values"]: entry["counts"] for entry in reasons}
     report = IngestReport(articles=rows["articles"], rejected=rejected)
     if message := hold_back(settings, report, _row_counts(current) if current else None, rows):
@@ -136,7 +131,7 @@ class _Build:
         self.layout = bucket_layout(self.work)
         self.metadata = metadata_of(digest)
         self.problems: list[Problem] = []
-        self.entity_keys = pq.read_table(canonical_path(self.work), columns=["entity_id"])["entity_id"].combine_chunks()
+        self.entity_keys = read_parquet(canonical_path(self.work), ["entity_id"])["entity_id"].combine_chunks()
         self.article_keys = self._article_keys()
 
     def _article_keys(self) -> pa.Array:
@@ -151,7 +146,7 @@ class _Build:
         finally:
             for writer in writers.values():
                 writer.close()
-        self._table("entities", pq.read_table(canonical_path(self.work)), {"articles": self.article_keys})
+        self._table("entities", read_parquet(canonical_path(self.work)), {"articles": self.article_keys})
         self._table("rejects", self._rejects(), {})
         self._table("changes", changes_between(self.before, self.target), {})
         now = datetime.now(UTC)
@@ -207,7 +202,7 @@ class _Build:
 
     def _rejects(self) -> pa.Table:
         """What ingestion rejected, and the articles on which extraction failed."""
-        rows = pq.read_table(self.work / "rejects.parquet").to_pylist()
+        rows = read_parquet(self.work / "rejects.parquet").to_pylist()
         failed = {
             row["article_id"]: row["message"]
             for part in folder(self.work, "failures").stream()
@@ -235,6 +230,6 @@ class _Build:
     def _check_whole_files(self) -> None:
         """Keys are unique over all buckets."""
         for name, table in TABLES.items():
-            keys = pq.read_table(self.target / f"{name}.parquet", columns=[table.key])[table.key]
+            keys = read_parquet(self.target / f"{name}.parquet", [table.key])[table.key]
             if twice := len(keys) - pc.count_distinct(keys, mode="all").as_py():
                 self.problems.append(Problem("keys_unique", name, twice, f"{twice} rows of {name} share their key."))

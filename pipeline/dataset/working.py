@@ -64,3 +64,9 @@ def bucket_layout(work: Path) -> int:
     """Number of buckets that the articles have now; the other tables follow."""
     counts = folder(work, "articles").counts()
     return counts[-1] if counts else 0
+
+
+def content_of(work: Path, table: str) -> str:
+    """Digests of a table's rows, bucket by bucket, from the files' metadata."""
+    stamps = folder(work, table).stamps(bucket_layout(work))
+    return "".join(stamp.content if stamp else "-" for stamp in stamps)

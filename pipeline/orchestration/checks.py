@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import dagster as dg
-import pyarrow.parquet as pq
 
 from pipeline.dataset.checks import CHECKS, check_table
 from pipeline.dataset.entities import last_report
+from pipeline.dataset.files import read_parquet
 
 from .project import Project
 
@@ -41,7 +41,7 @@ def _table_checks(table: str) -> dg.AssetChecksDefinition:
 @dg.asset_check(asset="articles", description="Inputs that gave no article: python -m pipeline rejects lists them.")
 def nothing_rejected(project: dg.ResourceParam[Project]) -> dg.AssetCheckResult:
     path = project.settings.work / "rejects.parquet"
-    reasons = pq.read_table(path, columns=["reason"])["reason"].value_counts().to_pylist() if path.exists() else []
+    reasons = read_parquet(path, ["reason"])["reason"].value_counts().to_pylist() if path.exists() else []
     return dg.AssetCheckResult(
         passed=not reasons,
         severity=dg.AssetCheckSeverity.WARN,

@@ -222,3 +222,14 @@ def test_a_run_of_dagster_and_one_of_the_command_line_at_once(project, tmp_path)
         assert run.returncode == 0, log.read()[-3000:]
     project.run()
     assert len(load_tables("articles", data=project.settings.data)["articles"]) == 5
+
+
+def test_working_files_of_another_version_are_made_again_in_the_same_run(project, monkeypatch):
+    from pipeline.dataset import buckets
+
+    _, before = project.run()
+    monkeypatch.setattr(buckets, "STAMP", b"newsledger.other")
+    buckets._stamp_of.cache_clear()
+    extraction, after = project.run()
+    assert extraction.parsed == 0 and after.rows["articles"] == before.rows["articles"] == 3
+    buckets._stamp_of.cache_clear()

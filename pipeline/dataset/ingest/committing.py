@@ -63,7 +63,7 @@ def _missing_buckets(folder: BucketFolder, index: Index) -> list[str]:
     for number, stamp in index.db.execute("select number, stamp from buckets").fetchall():
         path = folder.path(number, count)
         try:
-            if _stamp(path) == stamp:
+            if _stamp(path) == stamp and folder.stamp(number, count):  # that of another version of ours cannot be read
                 continue
         except OSError:
             pass

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.dataset.files import replacing
+from pipeline.dataset.files import read_parquet, replacing
 from pipeline.settings import Settings
 
 from .report import Change, IngestReport, SourceCounts
@@ -83,7 +83,7 @@ def _name(when: datetime) -> str:
 def _read(path: Path) -> pa.Table:
     """The record, or an empty one where there is none or it cannot be used: a run must not fail of it."""
     try:
-        rows = pq.read_table(path)
+        rows = read_parquet(path)
         if rows.schema.equals(SOURCES):
             return rows
         LOGGER.warning("%s has other columns and is begun anew.", path)
@@ -104,7 +104,7 @@ def forget(work: Path, article_ids: set[str]) -> None:
     ids = pa.array(sorted(article_ids), pa.string())
     for path in _files(runs_folder(work) / "articles"):
         try:
-            rows = pq.read_table(path)
+            rows = read_parquet(path)
             named = pc.or_(pc.is_in(rows["article_id"], ids), pc.is_in(rows["before"], ids))
         except (OSError, KeyError, pa.ArrowException):  # nobody can tell whom it names
             path.unlink(missing_ok=True)
