@@ -72,3 +72,15 @@ def test_a_name_and_what_it_is_are_one(nlp):
 def test_a_name_s_website_is_not_what_it_names(nlp):
     doc = read(nlp, "Officials at Velm Airways denied it. Reporters read the Velm Airways website on Monday.")
     assert "the Velm Airways website" not in group_of(doc, "Velm Airways")
+
+
+def test_whoever_it_may_be_is_not_the_one_named(nlp):
+    doc = read(nlp, "Tobias Renn spoke in Leeds. Nobody knows what a scientist keeps in his mind, Renn said.")
+    assert "his" not in group_of(doc, "Tobias Renn")
+    doc = read(nlp, "Tobias Renn spoke in Leeds. Anyone who wants to sell his house must wait.")
+    assert "his" not in group_of(doc, "Tobias Renn")
+
+
+def test_whom_a_lawyer_asks_is_another(nlp):
+    doc = read(nlp, "Tobias Renn came to the court. There a lawyer questioned him for two hours.")
+    assert "him" in group_of(doc, "Tobias Renn")

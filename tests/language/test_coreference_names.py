@@ -125,3 +125,15 @@ def test_the_fullest_name_is_the_entity_s(nlp):
     )
     person = next(entity for entity in doc._.entities if entity.entity_type == "PERSON")
     assert person.name == "Deborah Marnov Colequist"
+
+
+def test_a_known_name_is_found_whatever_its_part_of_speech(nlp):
+    assert found(nlp, "Facebook founder Orla Venn spoke.", ("Orla Venn", "PERSON"))["Facebook"] == "ORG"
+    assert "Safari" not in found(nlp, "Safari means journey, and a safari is one.")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("Orskin Station", "FAC"), ("Orskin Bridge", "FAC"), ("Orskin Policy Center", "ORG")]
+)
+def test_what_ends_like_a_building_is_one_and_a_center_an_organization(nlp, name, kind):
+    assert found(nlp, f"Visitors walked to the {name} on Monday.")[name] == kind

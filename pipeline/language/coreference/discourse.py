@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from . import lexicon
 from .linking import Thing
-from .phrases import Phrase, noun_gender
+from .phrases import Phrase, noun_gender, noun_kinds
 from .text import Text
 
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+ANYONE = frozenset({"someone", "somebody", "anyone", "anybody", "everyone", "everybody", "whoever", "nobody"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 WEIGHT = {
     "nsubj": 1.0,
@@ -145,6 +146,8 @@ class Discourse:
             if text.deps[token] != "dobj" and text.deps[token] != "dative":
                 verb = text.heads[verb]
             barred += [self.at[c].thing for c in text.children[verb] if text.deps[c] in SUBJECTS and c in self.at]
+        if self.bound(token):
+            return None
         reporter = self.reporter(token)
         says = text.deps[token] == "nsubj" and text.lemmas[text.heads[token]] in SAY
         best, most = None, 0.0
@@ -160,6 +163,23 @@ class Discourse:
         if best is not None and not best.gender and len(scores) == 1:
             best.gender = gender
         return best
+
+    def bound(self, token: int) -> bool:
+        """ "what a scientist has in his mind", "anyone who loses his job": whoever it may be, with no name."""
+        text = self.text
+        for index in range(token - 1, -1, -1):
+            if text.sents[index] != text.sents[token]:
+                return False
+            if text.deps[index] in SUBJECTS and text.tags[index] not in ("WP", "WDT", "EX"):
+                if text.lower[index] in ANYONE:
+                    return True
+                if text.deps[token] == "dobj" and text.heads[token] == text.heads[index]:
+                    continue  # "a lawyer asked him": another one
+                general = any(
+                    text.lower[child] in ("a", "an", "any", "every", "each") for child in text.children[index]
+                )
+                return general and index not in self.at and "P" in noun_kinds(text.lemmas[index])
+        return False
 
     def it(self, token: int) -> Thing | None:
         """ "it", "its": an organization or country that is the subject before, in the sentence or of the one before."""

@@ -154,10 +154,11 @@ def unseen(text: Text, names: list[Name]) -> list[Name]:
     out, index, total = [], 0, len(text)
     often = repeated_unknown(text, covered)
     while index < total:
-        if covered[index] or text.skipped[index] or text.pos[index] != "PROPN" or not text.words[index][0].isupper():
+        proper = text.pos[index] == "PROPN" or is_known_alone(text, index)
+        if covered[index] or text.skipped[index] or not proper or not text.words[index][0].isupper():
             index += 1
             continue
-        last = index
+        last = index + 1
         while (
             last < total
             and not covered[last]
@@ -177,6 +178,12 @@ def unseen(text: Text, names: list[Name]) -> list[Name]:
                 out.append(Name(start, end, kind, seed=True))
         index = max(last, index + 1)
     return out
+
+
+def is_known_alone(text: Text, index: int) -> bool:
+    """A known name of one word, whatever the model takes it for, that does not stand in small letters as well."""
+    known = lexicon.known_names().get(text.lower[index])
+    return known is not None and known != "PERSON" and text.lower[index] not in text.vocabulary
 
 
 def is_surname_read_as_noun(text: Text, index: int) -> bool:
@@ -260,6 +267,9 @@ def kind_of_run(text: Text, start: int, end: int) -> str | None:
         and (lower[-1] not in ("post", "news", "front", "service") or (start and text.lower[start - 1] == "the"))
     ):
         return "ORG"
+    place = len(lower) > 1 and lower[-1] in lexicon.words("place_words") and lower[-1] not in lexicon.surnames()
+    if place and not caps:
+        return "ORG" if lower[-1] in ("center", "centre", "hospital", "library", "hall") else "FAC"
     if (
         2 <= len(text.words[start]) <= 6
         and len(lower) == 1
