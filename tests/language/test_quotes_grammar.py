@@ -22,6 +22,7 @@ SPEAKERS = [
     ("The plan was condemned by the county engineer as wasteful.", "condemned", "The plan", "the county engineer"),
     ("It was reported that the bridge would reopen.", "reported", "that the bridge would reopen", None),
     ("Asked whether the bridge would reopen, Marden laughed.", "Asked", "whether the bridge would reopen", None),
+    ("She was arrested twice and refused to pay the fine.", "refused", "to pay the fine", "She"),
     ("Marden declined to say whether the bridge was safe.", "say", "whether the bridge was safe", "Marden"),
     ("The council asked Brandt to explain why the ferry was late.", "explain", "why the ferry was late", "Brandt"),
     ("Marden's claim that the piers are cracked is false.", "claim", "that the piers are cracked", "Marden"),

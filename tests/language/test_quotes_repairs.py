@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.language.quotes.arrays import arrays_of
+from pipeline.language.quotes.clauses import with_clauses
 from pipeline.language.quotes.repairs import mended
 from pipeline.language.quotes.spans import Page, quote_type
 from pipeline.language.quotes.vetoes import attributes
@@ -18,8 +19,8 @@ def proposed(nlp, text, cue, contents, speaker=None, lemma=None):
     head = doc.char_span(*_ends(place(cue)), alignment_mode="expand")
     lemma = lemma or next((t.lemma_.lower() for t in head if t.pos_ == "VERB"), head[-1].lemma_.lower())
     who = None if speaker is None else place(speaker)
-    shape = quote_type(page.arrays, spans)
-    return page, Quote(shape, "speech", spans, "cue_verb", 0.6, who, cue=place(cue), cue_lemma=lemma)
+    shape, kind = quote_type(page.arrays, spans), "thought" if cue == "wondered" else "speech"
+    return page, Quote(shape, kind, spans, "cue_verb", 0.6, who, cue=place(cue), cue_lemma=lemma)
 
 
 def _ends(piece):
@@ -51,6 +52,10 @@ CASES = [
      ["The mayor", "Radio Tarn as saying that it was rotten"], None, ["that it was rotten"], "The mayor"),
     ("“Who will pay for the bridge?” she asked, turning to Otto Brandt.", "asked",
      ["Who will pay for the bridge?", "to Otto Brandt"], "she", ["Who will pay for the bridge?"], "she"),
+    ("My father texted: “Come home.” Otto Brandt replied that he would.", "replied", ["Come home.", "that he would"],
+     "Otto Brandt", ["that he would"], "Otto Brandt"),
+    ("She wondered whether it was safe. “Is it, Otto?”", "wondered", ["whether it was safe. “Is it, Otto?”"], "She",
+     ["whether it was safe"], "She"),
 ]  # fmt: skip
 
 
@@ -83,3 +88,49 @@ KEPT = [
 @pytest.mark.parametrize(("row", "wanted"), [(r, False) for r in VETOED] + [(r, True) for r in KEPT])
 def test_what_attributes_nothing_is_vetoed(nlp, row, wanted):
     assert attributes(*proposed(nlp, *row)) is wanted
+
+
+def clauses(nlp, text, made=()):
+    page = Page(arrays_of(nlp(text)))
+    cut = lambda piece: None if piece is None else text[piece.start : piece.end]  # noqa: E731
+    rows = [row for row in with_clauses(page, list(made), quoted=True) if row.rule == "clause"]
+    return [(cut(row.speaker), cut(row.cue), cut(row.spans[0]), row.is_negated) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Ilse Marden believes that the bridge is safe.",
+            ("Ilse Marden", "believes", "that the bridge is safe", False),
+        ),
+        ("I am not sure that the bridge is safe.", ("I", "am not sure", "that the bridge is safe", True)),
+        ("It is thought that the ferry sank.", (None, "is thought", "that the ferry sank", False)),
+        (
+            "As Otto Brandt explained, the bridge is rotten.",
+            ("Otto Brandt", "explained", "the bridge is rotten", False),
+        ),
+        ("“I think it is safe,” she said.", ("I", "think", "it is safe", False)),
+    ],
+)
+def test_a_verb_of_saying_with_its_clause(nlp, text, wanted):
+    assert wanted in clauses(nlp, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["This means that the bridge is safe.", "The next thing Brandt knows it is May.",
+     "As she added milk, the lamp fell.",
+     "He saw that it rained.", "Marden wants to say it."],
+)  # fmt: skip
+def test_no_verb_of_saying_no_clause(nlp, text):
+    assert clauses(nlp, text) == []
+
+
+def test_a_clause_within_what_another_says(nlp):
+    """Two rows; a clause that crosses the bounds of another's content is none."""
+    text = "Ilse Marden said she believes that the bridge is safe."
+    _, said = proposed(nlp, text, "said", ["she believes that the bridge is safe"], "Ilse Marden")
+    assert clauses(nlp, text, [said]) == [("she", "believes", "that the bridge is safe", False)]
+    _, crossed = proposed(nlp, text, "said", ["she believes that the bridge"], "Ilse Marden")
+    assert clauses(nlp, text, [crossed]) == []

@@ -7,6 +7,7 @@ from pipeline.language.records import Quote, Slice
 from .accorded import with_accorded
 from .arrays import Arrays
 from .checks import tidy
+from .clauses import with_clauses
 from .decode import Proposal, propose, runs_of
 from .grammar import according_source, attribution_kind, is_negated, speaker_of
 from .model import Model
@@ -26,9 +27,9 @@ def quotes_of(arrays: Arrays, model: Model) -> list[Quote]:
     spoken = turns(page)
     lines = [line for line in headlines(page) if not any(_same_words(line, turn) for turn in spoken)]
     made = [quote for quote in made if not any(_same_words(quote, line) for line in lines)] + lines
-    made = with_accorded(page, made)
+    made = with_clauses(page, with_accorded(page, made))
     made = with_statements(page, [*made, *spoken])
-    return tidy(page, made)
+    return tidy(page, with_clauses(page, made, quoted=True))
 
 
 def _same_words(quote: Quote, other: Quote) -> bool:

@@ -54,7 +54,7 @@ def is_negated(doc: Doc, cue: int) -> bool:
     for _ in range(4):
         if _denied(token) or (token.i != cue and token.lemma_.lower() in words("withheld")):
             return True
-        if token.dep_ not in ("xcomp", "conj", "pcomp") or token.head.i == token.i:
+        if token.dep_ not in ("xcomp", "conj", "pcomp", "acomp") or token.head.i == token.i:
             return False
         if token.dep_ == "conj" and not _shares_auxiliary(token):
             return False
@@ -107,6 +107,8 @@ def _of_verb(cue: Token, taken: set[int]) -> Token | None:
         if own:
             return _inverted(token, own)
         if _is_passive(token):
+            if token.i != cue.i and cue.dep_ == "conj" and _has_complement(cue):
+                return next((child for child in children if child.dep_ == "nsubjpass"), None)
             return _agent(token) if token.i == cue.i or token.dep_ != "xcomp" else None
         if any(child.dep_ in ("nsubj", "expl") for child in children):
             return None
@@ -127,6 +129,11 @@ def _of_verb(cue: Token, taken: set[int]) -> Token | None:
             continue
         return None
     return None
+
+
+def _has_complement(cue: Token) -> bool:
+    """``She was arrested and refused to pay``: a clause or an infinitive shows that the second verb is active."""
+    return any(child.dep_ in ("ccomp", "xcomp") for child in cue.children)
 
 
 def _is_passive(token: Token) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from pipeline.language.records import Quote, Slice
 
+from .beside import lead_before
 from .grammar import phrase
 from .spans import Page, overlap, quote_type, token_slice, trimmed
 from .words import words
@@ -203,6 +204,41 @@ def without_the_circumstance(page: Page, quote: Quote, cue: Token) -> Quote:
     return _with_spans(page, quote, kept) if None in kept else quote
 
 
+def without_what_others_lead_in(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``My father texted: “Stop.” I replied that I would``: a quotation with a verb of its own is no part of it."""
+    if len(quote.spans) < 2 or quote.speaker is None:
+        return quote
+    kept: list[Slice | None] = []
+    for span in quote.spans:
+        number = int(page.arrays.quote[page.token_at(span.start)])
+        opening = page.arrays.quotations[number][0] - 1 if number >= 0 else 0
+        while opening > 0 and page.text[opening - 1] in "'`‘":  # marks of two characters
+            opening -= 1
+        led = lead_before(page, opening) if number >= 0 else None
+        others = led is not None and led[1] != cue and not overlap(_place(led[0]), quote.speaker)
+        kept.append(None if others else span)
+    return _with_spans(page, quote, kept) if None in kept else quote
+
+
+def _place(token: Token) -> Slice:
+    return Slice(token.idx, token.idx + len(token))
+
+
+def without_the_next_sentence(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``She wondered whether it was safe. “Is it, Otto?”``: what is thought or wanted ends with its sentence."""
+    if quote.attribution_kind == "speech" or quote.attribution_kind == "writing" or len(quote.spans) > 1:
+        return quote
+    (span,) = quote.spans
+    sentence = page.sentences[page.sentence_at(cue.idx)]
+    marked = page.arrays.quote[page.token_at(span.start)] >= 0 or page.arrays.quote[cue.i] >= 0
+    if marked or not cue.idx < span.start < sentence.end_char < span.end:
+        return quote
+    piece = trimmed(page.arrays, span.start, sentence.end_char)
+    if piece is not None and page.text[piece.end - 1] == ".":
+        piece = trimmed(page.arrays, piece.start, piece.end - 1)
+    return _with_spans(page, quote, [piece])
+
+
 REPAIRS: tuple[Callable[[Page, Quote, Token], Quote], ...] = (
     without_the_clause_before,
     without_what_comments,
@@ -211,4 +247,6 @@ REPAIRS: tuple[Callable[[Page, Quote, Token], Quote], ...] = (
     with_who_follows,
     with_who_is_quoted,
     without_the_circumstance,
+    without_what_others_lead_in,
+    without_the_next_sentence,
 )

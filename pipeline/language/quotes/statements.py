@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.language.records import Quote, Slice
 
+from .beside import cued_beside
 from .confidence import RULES
+from .dialogue import dialogue_runs, opens_paragraph, turn_taker
 from .introductions import Lead, introduced, led_in, subject_person
 from .marks import MARK
 from .spans import Page, claimed, overlap, quote_type, trimmed
@@ -42,11 +44,19 @@ def with_statements(page: Page, made: list[Quote]) -> list[Quote]:
     out = sorted((_up_to_another(page, quote) for quote in made), key=lambda q: (q.start_char, q.end_char))
     found = quotations_of(page)
     out = _whole(out, found)
+    runs = dialogue_runs(page, found)
     for number, quotation in enumerate(found):
         if claimed(out, quotation.piece):
             continue
+        first = runs.get(page.paragraph_at(quotation.opening))
+        if first is not None and opens_paragraph(page, quotation.opening) and _is_line(page, quotation):
+            speaker = turn_taker(page, out, quotation, first)
+            out.append(_row(quotation.piece, "marks" if speaker is None else "floating", speaker))
+            continue
         if (at := _split(page, out, quotation)) is not None:
             out[at] = replace(out[at], spans=(*out[at].spans, quotation.piece))
+        elif (row := cued_beside(page, quotation.piece, quotation.opening)) is not None:
+            out.append(row)
         elif is_statement(page, quotation):
             _add(page, out, quotation, found[number - 1] if number else None)
         elif is_term(page, quotation):
@@ -99,6 +109,12 @@ def is_statement(page: Page, quotation: Quotation) -> bool:
     return (verb and len(tokens) >= SPOKEN_WORDS) or text[piece.end - 1] in "!?" or len(tokens) > 6
 
 
+def _is_line(page: Page, quotation: Quotation) -> bool:
+    """``“Good.”``: a line of dialogue ends within its marks, as a sentence, and no cue stands in its own sentence."""
+    sentence = page.sentences[page.sentence_at(quotation.piece.end - 1)]
+    return bool(ENDS.search(page.text[: quotation.piece.end][-4:])) and sentence.end_char <= quotation.piece.end + 2
+
+
 def is_term(page: Page, quotation: Quotation) -> bool:
     """Marks within a sentence around a term or a title; a clause there is somebody's words, nobody knows whose."""
     if not quotation.closed:
@@ -138,7 +154,7 @@ def _add(page: Page, out: list[Quote], quotation: Quotation, previous: Quotation
         last is not None
         and steps == 1
         and last.cue_lemma != "accord"
-        and _opens_paragraph(page, quotation)
+        and opens_paragraph(page, quotation.opening)
         and _ends_paragraph(page, last)
     ):
         if page.text[last.end_char - 1] == "?" and last.cue_lemma == "ask":
@@ -183,7 +199,7 @@ def _follows(page: Page, last: Quote, quotation: Quotation) -> bool:
     ends = [part.end for part in (last.speaker, last.cue) if part is not None and part.end <= quotation.opening]
     here, there = page.sentence_at(max([last.end_char, *ends]) - 1), page.sentence_at(quotation.opening)
     between = range(here + 1, there)
-    if last.quote_type == "indirect" and len(between) > 0:
+    if last.quote_type == "indirect" and (len(between) > 0 or last.attribution_kind not in ("speech", "writing")):
         return False
     return all(_other(page, number, last.speaker) is None for number in between)
 
@@ -209,13 +225,6 @@ def _other(page: Page, number: int, speaker: Slice | None) -> Slice | None:
         return None
     name = page.text[subject.start : subject.end].split()[-1]
     return None if speaker is not None and name in page.text[speaker.start : speaker.end] else subject
-
-
-def _opens_paragraph(page: Page, quotation: Quotation) -> bool:
-    number = page.sentence_at(quotation.opening)
-    return page.sentences[number].start_char >= quotation.opening and (
-        number == 0 or page.sentences[number - 1].paragraph_index != page.sentences[number].paragraph_index
-    )
 
 
 def _ends_paragraph(page: Page, last: Quote) -> bool:
