@@ -55,7 +55,7 @@ def test_phenomenon(nlp, row):
 @given(st.integers(0, 2**53 - 1))
 @settings(max_examples=300, deadline=None)
 def test_any_cardinal_is_read_back(value):
-    for written in (f"{value:,}", str(value), num2words(value)):
+    for written in (f"{value:,}", str(value), num2words(value), num2words(value).title()):
         text = f"The count reached {written} crates."
         (number,) = find_numbers(text)
         assert number.value == value and text[number.start : number.end] == written

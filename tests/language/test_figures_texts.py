@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501  (a sentence and its rows are read best as one line)
 
+from datetime import date
+
 import pytest
 
 from tests.language.test_figures import one, run, said
@@ -50,6 +52,19 @@ def row(figure):
         # sport
         ("Orl beat Venn 3-1 before 42,318 fans.", [((3, 1), "score", "dimensionless"), (42318, "count", "fan")]),
         ("Quill scored 28 points.", [(28, "other", "point")]),
+        ("The bill passed the Senate 68-31.", [((68, 31), "score", "dimensionless")]),
+        # parts, ratios, odds
+        ("The bank cut rates by a quarter point.", [(0.25, "percentage_point", "percentage point")]),
+        ("A half-point cut in interest is likely.", [(0.5, "percentage_point", "percentage point")]),
+        ("Bond prices fell 1/4 point.", [(0.25, "other", "point")]),
+        ("The ratio of boys to girls was 3:1.", [(3, "ratio", "dimensionless")]),
+        ("The odds are 5 to 1.", [(5, "ratio", "dimensionless")]),
+        ("A quarter of a million people have signed.", [(2.5e5, "count", "person")]),
+        ("The trial enrolled 30 patients, of whom 12 left.", [(30, "count", "patient"), (12, "count", "patient")]),
+        ("The fire burned 60 of the town's 200 homes.", [(60, "count", "home"), (200, "count", "home")]),
+        ("The road is shut between junctions 14 and 16.", []),
+        ("The particle has a mass of 125 GeV.", [(125, "energy", "gigaelectronvolt")]),
+        ("Wheat was bought at Rs 2,125 a quintal.", [(2125, "money", "Indian rupee")]),
         # mixed numbers and halves
         ("She was held 5 ½ years.", [(5.5, "duration", "year")]),
         ("It was booked a year and a half ahead.", [(1.5, "duration", "year")]),
@@ -100,6 +115,9 @@ def test_changes_in_kinds_of_text(nlp, text, changes):
         ("Her lead sank from a 31-point advantage to two points.", ["advantage", "lead"]),
         ("They bought $9,000 worth of seed.", ["seed"]),
         ("A survey of 900 nurses from 40 towns began.", ["survey", "survey"]),
+        ("The bank left its deposit rate at 3.75%.", ["deposit rate"]),
+        ("The car is the first to come from Orl and offers 536 hp.", ["car"]),
+        ("The probe left after a five-year, 9 mile (14 km) journey.", ["journey", "journey", "journey"]),
     ],
 )
 def test_concepts_in_kinds_of_text(nlp, text, concepts):
@@ -161,6 +179,7 @@ def test_what_the_subject_counts(nlp, text, units):
         ("He lost badly in Orl in May, and now needs 61 percent of delegates.", [None]),
         ("The club, founded in 1921, has 300 members.", [None]),
         ("Divers found 40 crates in May.", ["in May"]),
+        ("Turnout was 71%, up from 66% in 2018.", [None, "in 2018"]),
         ("Inflation eased to 3 percent in May from 4 percent in April.", ["in May", "in April"]),
     ],
 )
@@ -190,3 +209,21 @@ def test_over_a_time_is_while_it_passes(nlp):
 def test_what_is_said_about_the_saying_has_no_source(nlp):
     text = "The mill will close, the deputy mayor said - comments that come as Orl and Venn near a 7-day truce."
     assert one(nlp, text).source is None
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("in the six months to 30 June 2020", date(2020, 1, 1), date(2020, 6, 30)),
+        ("for the three months ended March 31, 2020", date(2020, 1, 1), date(2020, 3, 31)),
+        ("in the 13 weeks to 1 April 2021", date(2021, 1, 1), date(2021, 4, 1)),
+    ],
+)
+def test_spans_that_end_on_a_day(nlp, words, first, last):
+    figure = run(nlp, f"The firm lost $9 million {words}.")[0]
+    assert (figure.period_start, figure.period_end) == (first, last)
+
+
+def test_how_often(nlp):
+    figure = one(nlp, "She swims twice a week.")
+    assert (figure.value, figure.unit, figure.per_unit) == (2, "time", "week")

@@ -9,7 +9,7 @@ from .counting import counted
 from .numerals import TENS, TIMES, UNITS
 from .page import Draft, Page, set_unit
 from .structure import SPORT
-from .units import unit_after
+from .units import rate, unit_after
 from .vetoes import NAME_LABELS
 from .words import trends
 
@@ -40,6 +40,8 @@ def bare(page: Page, draft: Draft) -> Draft | None:
         draft.kind, draft.name, draft.rule = "count", "time", "times"
         if TWICE.match(text, draft.end):
             draft.kind = "multiple"
+        elif (found := rate(text, draft.end, None)) is not None:  # "twice a week"
+            draft.per = found[0]
         return None if number.value == TIMES["once"] else draft
     if number.kind == "fraction":
         draft.kind, draft.rule = "ratio", "fraction"

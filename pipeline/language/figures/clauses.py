@@ -95,13 +95,23 @@ def subject_of(verb: Token) -> Token | None:
             return _reported_opener(verb)
         if (nearer := _clause_opener(verb)) is not None:
             return nearer
-        head = verb.head
+        head = _finite(verb, verb.head)
         if head.pos_ == "ADP":
             head = head.head
         if head.pos_ not in ("VERB", "AUX"):
             return head if verb.dep_ == "pcomp" and head.pos_ in ("NOUN", "PROPN") else None
         verb = head
     return None
+
+
+def _finite(verb: Token, head: Token) -> Token:
+    """'is the first car to come from Orl and offers 536 hp': a finite verb is joined to a finite one."""
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBZ", "VBD", "VBP") or head.tag_ != "VB":
+        return head
+    if not any(child.lower_ == "to" and child.dep_ == "aux" for child in head.children):
+        return head
+    above = next((t for t in head.ancestors if t.tag_ in ("VBZ", "VBD", "VBP", "MD")), None)
+    return head if above is None else above
 
 
 def _noun_before(verb: Token) -> Token | None:

@@ -147,7 +147,7 @@ def _moved(view: View) -> Slice | None:
         return None if seen is None or seen.pos_ not in ("NOUN", "PROPN") else phrase(seen, view.page, view.draft)
     if (
         verb is None
-        or governor.lower_ not in ("by", "to", "from")
+        or governor.lower_ not in ("by", "to", "from", "at")
         or view.top.dep_ != "pobj"
         or governor.head.i != verb.i
     ):

@@ -130,6 +130,8 @@ def _unit(draft: Draft, text: str) -> Unit | None:
             return replace(unit_after("1 inch", 1), start=number.end, end=inches.end())
     if unit and unit.name == "pound" and _is_sterling(text, number, unit):
         unit = replace(unit_after("1 quid", 1), start=unit.start, end=unit.end)
+    if unit and unit.name == "point" and number.kind == "fraction" and RATES.search(text, *_near(text, number)):
+        unit = replace(unit, name="percentage point", kind="percentage_point")
     if unit and unit.name == "quarter" and number.value and number.value <= 4:
         return None
     if unit and unit.name == "second" and number.value == 1 and text[unit.start : unit.end] == "second":
@@ -149,6 +151,8 @@ def _unit(draft: Draft, text: str) -> Unit | None:
     return unit
 
 
+# "cut rates by a quarter point"; of shares and bonds, points are points
+RATES = re.compile(r"(?i)\b(?:interest|rates?|yields?|fed|central bank|monetary|inflation)\b")
 INCHES = re.compile(r"-(1[01]|\d)(?![\w-]|\.\d)")
 STERLING = re.compile(
     r"(?i)(?:\b(?:costs?|costing|pays?|paid|paying|spend|spent|spending|charge[ds]?|earn(?:s|ed)?|worth|owe[ds]?|fined?"
@@ -164,6 +168,10 @@ def _is_sterling(text: str, number: Number, unit: Unit) -> bool:
         return False
     near = text[max(0, number.start - 48) : number.start]
     return number.scaled >= 10**6 or bool(STERLING.search(near)) or bool(PENCE.match(text, unit.end))
+
+
+def _near(text: str, number: Number) -> tuple[int, int]:
+    return max(0, number.start - 120), number.end + 80
 
 
 def _is_title(text: str, number: Number, unit: Unit) -> bool:

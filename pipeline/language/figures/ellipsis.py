@@ -124,6 +124,7 @@ def counts_again(page: Page, drafts: list[Draft]) -> None:
             and (
                 _same_of_another_verb(page, last_count, second)
                 or _listed_by_time(page, last_count, second)
+                or re.search(r"(?i)\bof (?:whom|which|them),? (?:about |only |at least |just )?$", page.before(second))
                 or more
                 or (
                     ELLIPSIS.search(page.before(second))

@@ -108,6 +108,22 @@ def clocked(page: Page) -> list[Draft]:
     return made
 
 
+RATIO = re.compile(
+    r"(?i)\b(?:ratio|odds|proportion|scale)\b[^.;:\n]{0,60}?(?<![\d:])(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)(?![\d:])"
+)
+
+
+def ratios(page: Page) -> list[Draft]:
+    """'a ratio of 3:1'."""
+    made = []
+    for match in RATIO.finditer(page.text):
+        draft = _made(page, (match.start(1), match.end(2)), 0.0, "in", "ratio", "dimensionless")
+        if draft is not None and float(match[2]):
+            draft.value = draft.low = draft.high = float(match[1]) / float(match[2])
+            made.append(draft)
+    return made
+
+
 def _made(page: Page, span: tuple[int, int], value: float, rule: str, kind: str, name: str) -> Draft | None:
     sentence = page.sentence(span[0])
     if page.sentences[sentence][2]:

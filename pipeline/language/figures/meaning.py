@@ -14,7 +14,9 @@ from .concept import View, concept, owner_before
 from .page import Draft, Page
 from .words import lists
 
-WORTH = re.compile(r"(?i)(\w+),? (?:worth|valued at|priced at|costing) (?:[a-z]+ ){0,3}$")
+WORTH = re.compile(
+    r"(?i)(\w+),? (?:worth|valued at|priced at|costing|up to|reaching|averaging|totall?ing|exceeding) (?:[a-z]+ ){0,3}$"
+)
 DIMENSIONS = frozenset({"long", "wide", "tall", "deep", "thick", "across", "away"})
 NOMINAL = re.compile(r"(?i)\b(?:an?|the|this|that|another) $")  # "the 19-year-old fled": the age names its bearer
 AGED = re.compile(r"(?i)(\w+)(?:,| -| –| —| \()? age[sd]? (?:between |about |from )?$")
@@ -69,10 +71,17 @@ def _noun_of(page: Page, draft: Draft, top: Token) -> Token | None:
     if draft.kind == "money" and len(after) == 2 and after.text.lower() == "worth of":
         return next((c for c in after[1].rights if c.dep_ == "pobj"), None)  # "$9,000 worth of ads"
     for rule in (_worth, _described, _behind, _content, _holder):
-        noun = rule(page, draft, top)
+        noun = _past_figures(page, rule(page, draft, top))
         if noun is not None and not _is_time(noun, draft):
             return noun
     return None
+
+
+def _past_figures(page: Page, noun: Token | None) -> Token | None:
+    """'a five-year, 9 mile (14 km) journey': the noun that stands behind the other figures."""
+    while noun is not None and any(other.start <= noun.idx < other.end for other in page.in_sentence(noun.idx)):
+        noun = noun.head if noun.head.i > noun.i and noun.head.pos_ in ("NOUN", "PROPN") else None
+    return noun
 
 
 def _repeated(page: Page, draft: Draft) -> Token | None:

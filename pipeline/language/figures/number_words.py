@@ -14,7 +14,7 @@ PATTERN = re.compile(
     rf"""(?ix)\b(?=[abcdefhlmnoqstz])
     (?: (?P<vague>(?:tens|hundreds|dozens|thousands|scores)\ of\ (?:thousands|millions|billions|trillions)
            |(?:tens|dozens|scores|hundreds|thousands|lakhs|crores|millions|billions|trillions)\b)
-      | (?P<words>(?:(?:a|an|(?:a\ )?half\ an?|a\ half(?=\ (?:dozen|hundred|{SCALE}))|quarter(?:\ of)?\ an?|several|a\ few)[ ]|half[ -]|quarter[ -])?
+      | (?P<words>(?:(?:a|an|(?:a\ )?half\ an?|a\ half(?=\ (?:dozen|hundred|{SCALE}))|(?:an?\ )?quarter(?:\ of)?\ an?|several|a\ few)[ ]|half[ -]|quarter[ -])?
            {_WORD}\b(?:(?:-|[ ]|,\ (?!and\b)|,?\ and\ |\ and\ a\ )(?:{_WORD})\b)*
            (?:[ -]and[ -](?:a|one)[ -](?P<plus>half|quarter|third)\b)?)
       | (?P<times>once|twice|thrice)\b
@@ -50,10 +50,12 @@ def _fraction_word(words: str, start: int, end: int, text: str) -> list[Number]:
     """'half of the staff', 'a third of voters', 'quarter of' (not 'the third', 'the first half', 'third quarter')."""
     parts = re.split("[ -]", words.lower())
     name, lead = parts[-1], len(parts) > 1
-    after = text[end : end + 12].lower()
+    after = text[end : end + 20].lower()
     before = text[max(0, start - 12) : start].lower()
     previous = re.search(r"([\w.]+)[ -]$", before)
     previous = previous[1] if previous else ""
+    if re.match(r"[- ](?:percentage[- ])?points?\b", after) and previous not in ORDINALS:
+        return [Number(start, end, 1 / DENOMINATORS[name], "fraction")]  # "a quarter point", "a half-point"
     if re.match(r"-(?!(an?|price|time|hour|day|year|mile)\b)", after) or after.startswith("time"):
         return []
     if name == "half":
@@ -137,7 +139,7 @@ def _cardinal(words: list, at: int, text: str) -> tuple[int, float, int]:
     total, ceiling, size = 0, float("inf"), 1
     here = at
     while here < len(words):
-        bridge = text[words[here - 1][2] : words[here][1]] if here > at else ""
+        bridge = text[words[here - 1][2] : words[here][1]].lower() if here > at else ""
         if here > at and ceiling == 1:
             break
         group, after = _below_thousand(words, here, text)
@@ -200,7 +202,7 @@ def _below_thousand(words: list, at: int, text: str) -> tuple[int | None, int]:
         and (here == at or text[words[here - 1][2] : words[here][1]] in " -")
     ):
         value, here = (1 if value is None else value) * 100, here + 1
-        if here < len(words) and text[words[here - 1][2] : words[here][1]] in (" and ", " ", "-"):
+        if here < len(words) and text[words[here - 1][2] : words[here][1]].lower() in (" and ", " ", "-"):
             rest, after = tens(here)
             bigger = after < len(words) and words[after][0] == "hundred"
             if rest and not bigger:

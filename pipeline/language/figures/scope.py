@@ -13,7 +13,7 @@ from .times import Time
 # "12 more than in 2015", "up 6% on last year", "4% from a year earlier": the time of what is compared.
 BASE_LEAD = re.compile(r"(?i)\b(?:than(?: it was| they were| it did)?|compared (?:with|to)|versus|against) $")
 BASE = re.compile(r"(?i)(?:on|from) (?:(?:last|the previous) |(?:an?|one|the) \w+ (?:before|earlier|ago))")
-COMPARED = re.compile(r"(?i)\b(?:compared (?:with|to)|against|versus|than|from)\b")
+COMPARED = re.compile(r"(?i)\b(?:compared (?:with|to)|against|versus|than|(?:up |down )?from)\b")
 
 
 def ancestors(page: Page, draft: Draft) -> dict[int, int]:

@@ -14,7 +14,7 @@ RANGE = re.compile(r"(?i)^(?: ?[-–—‑] ?| to | ?to-| or | and | up to )$")
 DATED_TO = re.compile(r"(?i)^ (?:in (?:the )?(?:19|20)\d\d|last \w+|a year (?:ago|earlier)),? to $")
 SPORT = re.compile(
     r"(?i)\b(?:beat|beaten|won|win|wins|winning|lost|lose|losing|loss|victory|lead|led|draw|drew|defeat\w*|score\w*|goal\w*|"
-    r"match|game|aggregate|tie|tied|vote|voted|series|half-?time|ahead|set|thrash\w*|edged|record|penalt\w+|decision|ruling)\b"
+    r"match|game|aggregate|tie|tied|vote|voted|series|half-?time|ahead|set|thrash\w*|edged|record|penalt\w+|decision|ruling|pass(?:ed|es)|approv\w+|confirm\w+)\b"
 )
 
 
@@ -127,6 +127,9 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
     if first.noun is not None and page.doc[first.noun].idx >= second.start:
         first.noun = first.chunk = None
         first.name = "dimensionless"
+    if word == "to" and second.value == 1 < first.value and not led and first.unit is second.unit is None:
+        first.end, first.last, first.kind, first.rule = second.end, second.last, "ratio", "in"
+        return [first] if second.noun is None else None  # "odds of 5 to 1"
     if word == "and" and not re.search(r"(?i)\b(?:between|from)(?: \w+)? ?$", before):
         return None
     if word == "or" and not (second.value > first.value and (first.unit is None or same(first, second))):
@@ -216,7 +219,7 @@ def parts(page: Page, drafts: list[Draft]) -> None:
             second.more["of"] = at
             second.noun, second.chunk, second.name, second.rule = first.noun, first.chunk, first.name, "ellipsis"
         if re.fullmatch(
-            r"(?i)(?: \w+)? (?:out )?of (?:the|its|their|his|her|all|these|those|about|some|a total of)?(?: (?:past|last|first|next|top))? ?",
+            r"(?i)(?: \w+)? (?:out )?of (?:(?:the|its|their|his|her|all|these|those|about|some|a total of)?(?: [\w-]+['’]s?)?)?(?: (?:past|last|first|next|top))? ?",
             bridge,
         ):
             if first.kind in ("count", "ratio", "percent") and second.kind == "count":

@@ -35,6 +35,7 @@ _POINT = rf"""(?:
 TIME = re.compile(
     rf"""(?ix)(?<![\w$£€-])
     (?: (?P<between>between|from)\ (?P<a>{_POINT})\ (?:and|to|until|through|till)\ (?P<b>{_POINT})
+      | (?:in|for|over|during)\ the\ (?P<n>{_COUNT}|\d{{1,3}})\ (?P<span>day|week|month|year)s\ (?:to|ended|ending|through)\ (?:the\ end\ of\ )?(?P<until>{_POINT})
       | (?:(?P<lead>since|until|till|before|prior\ to|by\ the\ end\ of|by|after|from|as\ of|through|in|on|during|for|of|at)\ (?:the\ year\ |the\ end\ of\ )?)?(?P<point>{_POINT})
     )(?![\w])"""
 )
@@ -56,11 +57,13 @@ def times(text: str, start: int, end: int, reference: date | None) -> list[Time]
     """The time expressions of ``text[start:end]`` with their periods, in order."""
     found = []
     for match in TIME.finditer(text, start, end):
-        point = match["point"] or match["a"]
+        point = match["point"] or match["a"] or match["until"]
         if _is_no_time(point, match, text):
             continue
         future = bool(FUTURE.search(text[max(start, match.start() - 60) : min(end, match.end() + 60)]))
-        if match["between"]:
+        if match["until"]:
+            first, last = _span_until(match, reference, future)
+        elif match["between"]:
             first, last = _between(match["a"], match["b"], reference, future)
         else:
             first, last = _led(match["lead"], match["point"], reference, future)
@@ -98,6 +101,21 @@ def _between(a: str, b: str, reference: date | None, future: bool) -> tuple[date
         if second[1] is None or first[0] > second[1]:
             return None, None
     return first[0], second[1]
+
+
+def _span_until(match: re.Match, reference: date | None, future: bool) -> tuple[date | None, date | None]:
+    """'in the six months to 30 June': from the 1st of January."""
+    _, last = resolve(match["until"], reference, future)
+    count = int(match["n"]) if match["n"].isdigit() else UNITS.get(match["n"].lower(), 1)
+    if last is None:
+        return None, None
+    if match["span"] in ("day", "week"):
+        return last - timedelta(count * (7 if match["span"] == "week" else 1) - 1), last
+    months = count * (12 if match["span"] == "year" else 1)
+    after = last + timedelta(1)
+    index = after.year * 12 + after.month - 1 - months
+    day = min(after.day, calendar.monthrange(index // 12, index % 12 + 1)[1])
+    return date(index // 12, index % 12 + 1, day), last
 
 
 def _led(lead: str | None, point: str, reference: date | None, future: bool) -> tuple[date | None, date | None]:

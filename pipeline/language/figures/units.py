@@ -72,6 +72,7 @@ PER_NOUNS = frozenset(
         "hectare",
         "bushel",
         "carat",
+        "quintal",
         "ticket",
         "vote",
         "bag",

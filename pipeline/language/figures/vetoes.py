@@ -39,7 +39,7 @@ NO_FIGURE = re.compile(
     | \[\d{{1,3}}\]
     | \b(?-i:[A-Z]{{2}})\ \d{{5}}(?:-\d{{4}})?\b
     | \b\d{{5}}\ ZIP\b
-    | \b(?:no|nos|number|verse|psalm|page|pages|chapter|section|article|route|highway|interstate|exit|room|gate|channel|flight|phase|level|grade|tier|division|step|volume|vol|unit|title|class|type|version|act|scene|lane|platform|apartment|suite|box|item|question|pp?|(?-i:Model|Series|Game|Week|Day|Round|Stage|Group|Windows|Mark|Category))\.?\ (?:\d{{1,5}}\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?!\ ?(?:%|percent|per\ cent|million|people|years?|points?|,\d))
+    | \b(?:no|nos|number|verse|psalm|page|pages|chapter|section|article|route|highway|interstate|exit|room|gate|channel|flight|phase|level|grade|tier|division|step|volume|vol|unit|title|class|type|version|act|scene|lane|platform|junctions?|gates|rooms|exits|routes|apartment|suite|box|item|question|pp?|(?-i:Model|Series|Game|Week|Day|Round|Stage|Group|Windows|Mark|Category))\.?\ (?:\d{{1,5}}\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?!\ ?(?:%|percent|per\ cent|million|people|years?|points?|,\d))
     | \bthird\ part(?:y|ies)\b | \bno\.?\ 1\b
     """,
     re.MULTILINE,
