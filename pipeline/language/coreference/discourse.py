@@ -26,9 +26,7 @@ WEIGHT = {
     "appos": 0.4,
     "conj": 0.5,
 }
-SAY = frozenset(
-    {"say", "tell", "add", "ask", "explain", "write", "state", "note", "argue", "claim", "continue", "observe"}
-)
+SAY = lexicon.words("reporting_verbs")
 DECAY, WINDOW, QUOTED = 0.5, 4, 0.3
 ORG_KINDS = frozenset({"ORG", "GPE"})
 KINDS = {"P": frozenset({"PERSON"}), "O": frozenset({"ORG"}), "G": frozenset({"GPE", "LOC"})}
@@ -160,9 +158,27 @@ class Discourse:
                 score *= 2.5
             if score > most:
                 best, most = thing, score
+        if best is not None and self.unnamed_since(best, token, gender):
+            return None
         if best is not None and not best.gender and len(scores) == 1:
             best.gender = gender
         return best
+
+    def unnamed_since(self, thing: Thing, token: int, gender: str) -> bool:
+        """ "A spokesman declined. He ...": somebody without a name, the subject of the sentence before, was spoken of
+        after the thing last was."""
+        text, sent = self.text, self.text.sents[token]
+        last = next((head for head, _, other in reversed(self.events) if other is thing and head < token), -1)
+        for index in range(token - 1, last, -1):
+            if sent - text.sents[index] > 1:
+                return False
+            main = text.deps[index] in SUBJECTS and text.deps[text.heads[index]] == "ROOT"
+            if text.tags[index] not in ("NN", "NNP") or index in self.at or not main:
+                continue
+            said, noun = noun_gender(text.lemmas[index]), "P" in noun_kinds(text.lemmas[index])
+            if noun and said in ("", gender) and text.sents[index] < sent:
+                return True
+        return False
 
     def bound(self, token: int) -> bool:
         """ "what a scientist has in his mind", "anyone who loses his job": whoever it may be, with no name."""

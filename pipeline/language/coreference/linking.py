@@ -75,6 +75,10 @@ def _link_people(text: Text, names: list[Name], people: list[int], things: list[
         if len(thing.parts) > 2:
             by_last[" ".join(thing.parts[-2:])].append(thing)
         by_first[thing.parts[0]].append(thing)
+    called: dict[str, set[str]] = defaultdict(set)  # surname alone to the genders its titles tell
+    for index in people:
+        if things[index] is None and titled_gender(text, names[index].start):
+            called[parts[index][0]].add(titled_gender(text, names[index].start))
     seen: Counter[int] = Counter()
     alone: dict[str, Thing] = {}
     for index in people:
@@ -82,8 +86,12 @@ def _link_people(text: Text, names: list[Name], people: list[int], things: list[
             word = parts[index][0]
             found = by_last.get(word) or []
             female = titled_gender(text, names[index].start)
-            if female and len(found) > 1:
+            if female and len(found) == 1 and found[0].gender not in ("", female):
+                found = []
+            elif female and len(found) > 1:
                 found = [thing for thing in found if thing.gender in ("", female)] or found
+            elif len(found) == 1 and found[0].gender and called.get(word) == {"f", "m"} - {found[0].gender}:
+                found = []  # "Mr. Cole" where the only full name is Hilda Cole
             if not found and len(by_first.get(word, ())) == 1:
                 found = by_first[word]
             if found:

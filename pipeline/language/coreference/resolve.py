@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from pipeline.language.records import Entity, Mention, Quote
 
+from . import lexicon
 from .discourse import HE, IT, THEY, Discourse, Found
 from .first_person import first_and_second, labelled_speakers, named_speakers, quoted_tokens
 from .kin import Family
@@ -87,8 +88,10 @@ def name_event(text: Text, discourse: Discourse, name: Name, found: Found, roles
         if title:
             found.role = " ".join(text.slice(*title).split())
             roles.setdefault(id(thing), found.role)
-            words = [text.lemmas[i].lower() for i in range(*title) if noun_kinds(text.lemmas[i])]
-            words += [text.lower[i] for i in range(*title) if noun_kinds(text.lower[i])]
+            # "Vice President Cole" is not "the president".
+            own = [i for i in range(*title) if i == title[0] or text.lower[i - 1] not in lexicon.words("lesser")]
+            words = [text.lemmas[i].lower() for i in own if noun_kinds(text.lemmas[i])]
+            words += [text.lower[i] for i in own if noun_kinds(text.lower[i])]
             words += [ABBREVIATED[word] for word in text.lower[slice(*title)] if word in ABBREVIATED]
             thing.words.update(text.lower[slice(*title)])
             for word in words:

@@ -38,12 +38,17 @@ class Speakers:
         holder = self.by_token.get(head)
         if holder is not None and not holder.nested:
             return holder
-        # "palace spokesman Odo Varn" with the noun as head, "Cole of Tolland", "Cole, 45,".
+        # "palace spokesman Odo Varn" with the noun as head, "Cole of Tolland", "Cole, 45,"; not "Cole's aides".
         for token in (end - 1, start):
             found = self.by_token.get(token)
-            if found is not None and found.how == "name" and found.thing.is_person:
+            if found is not None and found.how == "name" and found.thing.is_person and self._stands_alone(found, end):
                 return found
         return None
+
+    def _stands_alone(self, found: Found, end: int) -> bool:
+        """Whether nothing behind a name within the speaker's words makes it a modifier: "Cole supporters"."""
+        text, behind = self.text, found.end
+        return behind >= end or not (text.tags[behind] == "POS" or text.tags[behind].startswith(("NN", "JJ", "VBG")))
 
     def _antecedent(self, relative: int) -> int:
         """The noun a relative clause hangs on: "Cole, who said"."""
