@@ -53,6 +53,10 @@ def row(figure):
         ("Orl beat Venn 3-1 before 42,318 fans.", [((3, 1), "score", "dimensionless"), (42318, "count", "fan")]),
         ("Quill scored 28 points.", [(28, "other", "point")]),
         ("The bill passed the Senate 68-31.", [((68, 31), "score", "dimensionless")]),
+        ("The court upheld it in a 5-to-3 decision.", [((5, 3), "score", "dimensionless")]),
+        ("It takes 3-to-4 days.", [((3, 4), "duration", "day")]),
+        ("He has two brothers-in-law.", [(2, "count", "brother-in-law")]),
+        ("Judge Ana Ruiz will be 78.", [(78, "age", "year")]),
         # parts, ratios, odds
         ("The bank cut rates by a quarter point.", [(0.25, "percentage_point", "percentage point")]),
         ("A half-point cut in interest is likely.", [(0.5, "percentage_point", "percentage point")]),
@@ -93,6 +97,8 @@ def test_kinds_of_text(nlp, text, rows):
         ("Inflation eased to 3.1 percent in May from 3.4 percent in April.", ["decrease", "decrease"]),
         ("Trump lost six percentage points, while Orl gained six.", ["decrease", "increase"]),
         ("It fell 14% to $2.3 billion, or $1.12 a share.", ["decrease", None, None]),
+        ("Quill won Orl, losing Venn 54 percent to 46 percent.", [None, None]),
+        ("The staff went from 166 in May to 139 in June.", ["decrease", "decrease"]),
     ],
 )
 def test_changes_in_kinds_of_text(nlp, text, changes):
@@ -180,6 +186,7 @@ def test_what_the_subject_counts(nlp, text, units):
         ("The club, founded in 1921, has 300 members.", [None]),
         ("Divers found 40 crates in May.", ["in May"]),
         ("Turnout was 71%, up from 66% in 2018.", [None, "in 2018"]),
+        ("Some 11 states vote on Super Tuesday.", [None]),
         ("Inflation eased to 3 percent in May from 4 percent in April.", ["in May", "in April"]),
     ],
 )
@@ -227,3 +234,13 @@ def test_spans_that_end_on_a_day(nlp, words, first, last):
 def test_how_often(nlp):
     figure = one(nlp, "She swims twice a week.")
     assert (figure.value, figure.unit, figure.per_unit) == (2, "time", "week")
+
+
+def test_who_was_asked_does_not_state_the_other_figures(nlp):
+    text = "A survey found that 51 percent of farmers said they would vote for Quill, versus 39 percent for Brandt."
+    assert [said(text, f.source) for f in run(nlp, text)] == ["A survey", "A survey"]
+
+
+def test_part_of_a_sum(nlp):
+    part, whole = run(nlp, "Three-quarters of the $59 million came from Orl.")
+    assert (part.of_figure, whole.of_figure) == (1, None)

@@ -89,7 +89,7 @@ def _is_so_old(page: Page, draft: Draft) -> bool:
         r"(?i)\b(he|she|i|you|they)(?:(?: is| am| are| was| were)|['’](?:s|m|re))(?: (?:only|just|about|now|already|still))? $",
         page.before(draft, 30),
     )
-    if said is None and re.search(r"(?:\bis|\bwas)(?: (?:only|just|now))? $", page.before(draft, 12)):
+    if said is None and re.search(r"(?:\bis|\bwas|\bbe)(?: (?:only|just|now))? $", page.before(draft, 12)):
         subject = next((c for c in page.doc[draft.last].head.children if c.dep_ == "nsubj"), None)
         return subject is not None and subject.ent_type_ == "PERSON" and draft.number.value > 5
     return said is not None and (said[1].lower() != "they" or draft.number.value > 12)

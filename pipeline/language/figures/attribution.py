@@ -52,6 +52,8 @@ def source(page: Page, draft: Draft) -> None:
     for position, quote in enumerate(page.doc._.quotes):
         if quote.quote_type == "scare" or quote.attribution_kind in ("stance",):
             continue
+        if quote.speaker is not None and _is_counted(page, quote.speaker):
+            continue
         if any(_asserts(page, span, draft) for span in quote.spans):
             width = sum(span.end - span.start for span in quote.spans)
             if size is None or width < size:
@@ -68,6 +70,12 @@ def source(page: Page, draft: Draft) -> None:
     if named is not None:
         draft.more["source"] = named
         draft.more["source_mention"] = _mention(page, named)
+
+
+def _is_counted(page: Page, speaker: Slice) -> bool:
+    """'51 percent of respondents said ...', 'one in four said ...': who was asked does not state the other figures."""
+    end = min(speaker.end, speaker.start + 12)
+    return any(speaker.start <= figure.start < end for figure in page.in_sentence(speaker.start))
 
 
 def _asserts(page: Page, span: Slice, draft: Draft) -> bool:

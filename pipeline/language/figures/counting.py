@@ -21,6 +21,7 @@ CASUALTIES = re.compile(
 TIMELY = re.compile(
     rf"(?i) (?:{'|'.join(sorted(TIME_UNITS))}|quarter|weekend|spring|summer|fall|autumn|winter|{MONTH}|{DAY})\b"
 )
+JOINED_TAIL = re.compile(r"-(?:in|of|at|to|by|up|down)(?:-[a-z]+)?\b")
 PARENT = re.compile(r"(?i)\b((?:grand)?(?:mother|father|parent|mom|mum|dad|ma|pa)) of $")
 VICTIMS = re.compile(
     rf"(?i)\b(?:kill|injur|wound|arrest|behead|hospitaliz|execut)(?:s|es|ed|ing)? {_HEDGE}*(?:at least )?$"
@@ -64,7 +65,9 @@ def count(page: Page, draft: Draft) -> None:
     owner = next((t.i for t in doc[first : noun.i] if t.tag_ == "POS" and doc[t.i - 1].pos_ != "PROPN"), None)
     if owner is not None:  # "one of the country's other parties" is a party
         first = owner + 1
-    draft.noun, draft.chunk = noun.i, (doc[first].idx, noun.idx + len(noun))
+    end = noun.idx + len(noun)
+    tail = JOINED_TAIL.match(page.text, end)  # "two brothers-in-law"
+    draft.noun, draft.chunk = noun.i, (doc[first].idx, tail.end() if tail else end)
     words = []
     for token in doc[first : noun.i + 1]:
         if token.text == "-" and words:
@@ -75,7 +78,7 @@ def count(page: Page, draft: Draft) -> None:
             continue  # "eight million 250ml bottles" are bottles
         elif token.tag_ not in ("POS", "DT", "CC", "SYM") and token.pos_ != "PUNCT":
             words.append(lemma(token))
-    draft.name = " ".join(word.strip("-") for word in words) or "dimensionless"
+    draft.name = (" ".join(word.strip("-") for word in words) or "dimensionless") + (tail.group() if tail else "")
     if draft.name == "time" and _multiplies(page, noun):
         draft.kind, draft.noun, draft.chunk, draft.end = "multiple", None, None, noun.idx + len(noun)
         draft.unit_span = (noun.idx, draft.end)

@@ -228,7 +228,9 @@ def _measures_subject(page: Page, draft: Draft, top: Token, verb: Token) -> bool
     if top.dep_ in ("dobj", "attr") and top.head.i == verb.i:
         return word in lists()["reaching_verbs"]["lemmas"]
     led = LED.search(page.before(draft, 24))
-    if led is None or any(t.pos_ in ("NOUN", "PROPN") for t in page.doc[verb.i + 1 : draft.first]):
+    if led is None or any(
+        t.pos_ in ("NOUN", "PROPN") and t.ent_type_ != "DATE" for t in page.doc[verb.i + 1 : draft.first]
+    ):
         return False
     return (word in trends() and led[1].lower() != "at") or word in ("stand", "number", "remain", "be", "go", "come")
 

@@ -8,16 +8,23 @@ from itertools import pairwise
 
 from .page import Draft, Page
 from .units import Unit
+from .vetoes import MONTH
 from .words import change_of
 
 RANGE = re.compile(r"(?i)^(?: ?[-–—‑] ?| to | ?to-| or | and | up to )$")
-DATED_TO = re.compile(r"(?i)^ (?:in (?:the )?(?:19|20)\d\d|last \w+|a year (?:ago|earlier)),? to $")
+DATED_TO = re.compile(
+    rf"(?i)^ (?:in (?:the )?(?:(?:19|20)\d\d|{MONTH}(?: \d{{4}})?|(?:first|second|third|fourth) (?:quarter|half))|last \w+"
+    r"|a year (?:ago|earlier)),? to $"
+)
 SPORT = re.compile(
     r"(?i)\b(?:beat|beaten|won|win|wins|winning|lost|lose|losing|loss|victory|lead|led|draw|drew|defeat\w*|score\w*|goal\w*|"
     r"match|game|aggregate|tie|tied|vote|voted|series|half-?time|ahead|set|thrash\w*|edged|record|penalt\w+|decision|ruling|pass(?:ed|es)|approv\w+|confirm\w+)\b"
 )
 
 
+DECIDED = re.compile(
+    r"(?i) (?:decision|vote|ruling|majority|win|loss|victory|defeat|lead|margin|split|verdict|record)\b"
+)
 TALLY = re.compile(
     r"(?i)\b(?:vote[ds]?|voting|lead|leads|led|leading|beat|beats|beaten|won|wins|lost|loses|pass|passed|reject\w*|approv\w*|defeat\w*|"
     r"fail\w*|win|loss|victory|ahead|trail\w*)\b[^,;:.]*$"
@@ -71,13 +78,15 @@ def _score(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
     """'won 3-1', 'a 9-2 lead': two small whole numbers and nothing counted; not '2-3 weeks'."""
     if first.unit or second.unit or first.number.kind != "digits":
         return None
-    if bridge not in ("-", "–", " - ", "‑") and not _tally(page, first, second, bridge):
+    if bridge not in ("-", "–", " - ", "‑", "-to-") and not _tally(page, first, second, bridge):
         return None
     if " to " in bridge:
         return _scored(first, second)
     if second.number.kind != "digits" or max(first.value, second.value) > 250 or first.value % 1 or second.value % 1:
         return None
     around = page.before(first, 60) + page.text[second.end : second.end + 40]
+    if bridge == "-to-" and not DECIDED.match(page.text, second.end):
+        return None
     if first.value < second.value and not SPORT.search(around):
         return None
     if first.value < second.value and second.noun is not None and page.doc[second.noun].tag_ == "NNS":
@@ -110,6 +119,8 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
     led = re.search(r"(?i)\bfrom(?: \w+){0,2} $", before) is not None
     if led and (DATED_TO.match(bridge) or bridge == " up to "):
         bridge = " to "
+    if bridge == "-to-":  # "3-to-4 days"
+        bridge, first.noun, first.chunk = "-", None, None
     if not RANGE.match(bridge) or bridge == " up to ":
         return None
     if first.kind == "ratio" and second.unit is not None and first.rule == "in":
@@ -222,6 +233,8 @@ def parts(page: Page, drafts: list[Draft]) -> None:
             r"(?i)(?: \w+)? (?:out )?of (?:(?:the|its|their|his|her|all|these|those|about|some|a total of)?(?: [\w-]+['’]s?)?)?(?: (?:past|last|first|next|top))? ?",
             bridge,
         ):
+            if first.kind in ("ratio", "percent") and second.kind == "money":
+                first.more["of"] = at + 1  # "three-quarters of the $59 million"
             if first.kind in ("count", "ratio", "percent") and second.kind == "count":
                 first.more["of"] = at + 1
                 if first.kind == "count":

@@ -71,9 +71,14 @@ def times(text: str, start: int, end: int, reference: date | None) -> list[Time]
     return found
 
 
+NAMED_DAY = re.compile(r"\b(?:Super|Black|Good|Ash|Cyber|Bloody|Holy|Palm|Fat|Shrove|Maundy|Easter) $")
+
+
 def _is_no_time(point: str, match: re.Match, text: str) -> bool:
     """'may' the verb, 'the year' and 'the week' without more, 'march' the walk, a year in a name."""
     low = point.lower()
+    if NAMED_DAY.search(text, 0, match.start("point") if match["point"] else 0):
+        return True
     if low in ("may", "march", "august") and not (
         point[0].isupper()
         and (match["lead"] or "") in ("in", "In", "since", "Since", "by", "until", "of", "last", "this", "on")

@@ -214,6 +214,8 @@ def _governed(page: Page, draft: Draft) -> str | None:
             passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in parent.children)
             if lemma not in trends() or head.dep_ in ("nsubj",) or (draft.kind == "duration" and preposition != "by"):
                 return None
+            if lemma == "lose" and re.match(r" to \d", page.after(draft, 5)):
+                return None  # "losing 54 percent to 46 percent"
             if head.dep_ == "nsubjpass" and preposition is None:
                 return trends()[lemma] if lemma in ("add", "cut", "shed") else None
             if preposition in ("of",) or (preposition == "to" and "role" not in draft.more):
