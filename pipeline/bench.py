@@ -1,4 +1,8 @@
-"""Wall time of a whole run over that of the bare model on the same texts, each in a process of its own."""
+"""Time of a whole run over that of the bare model on the same texts, each in a process of its own.
+
+Wall time is what is asked for; processor time, of a process and its children, tells the same on a machine that has
+other work to do.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.settings import Settings, load_settings, project_root
@@ -71,26 +76,26 @@ def _measure(settings: Settings, folder: Path, texts: list[str]) -> None:
     names = {"SEEDS": str(seeds), "DATA": str(folder / "data"), "PROJECT": str(project_root())}
     env = os.environ | {f"NEWSLEDGER_{name}": value for name, value in names.items()} | {"DAGSTER_HOME": str(home)}
     env.pop("DAGSTER_STORAGE", None)
-    base, _ = _timed(bare, os.environ.copy())
-    first, told = _timed([WHOLE], env)
-    again, nothing = _timed([WHOLE], env)
+    base = _timed(bare, os.environ.copy())
+    first = _timed([WHOLE], env)
+    again = _timed([WHOLE], env)
     changed = seeds / "00000.txt"
     changed.write_text(changed.read_text(encoding="utf-8") + "\nThree more lines were added.\n", encoding="utf-8")
-    one, single = _timed([WHOLE], env)
+    one = _timed([WHOLE], env)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    ours = sum(told["components"].values()) / min(settings.processes, len(texts))
-    print(f"\n{len(texts)} articles, {settings.processes} processes; seconds, and how many times bare nlp.pipe")
+    print(f"\n{len(texts)} articles, {settings.processes} processes; a time is also given in times of bare nlp.pipe")
+    print(f"{'':<36} {'wall':>14} {'processors':>15}")
     _row("bare nlp.pipe", base, base)
     _row("first run, the whole", first, base)
-    _row("first run without our components", first - ours, base)
-    for name, seconds in told["components"].items():
-        _row(f"    {name}, all processes", seconds, base * settings.processes)
-    for name, seconds in {"imports": told["imports"], **_steps(told["steps"])}.items():
-        _row(f"    {name}", seconds, base)
+    for name, seconds in {"imports": first.told["imports"], **_steps(first.told["steps"])}.items():
+        print(f"    {name:<32} {seconds:7.1f} {seconds / base.wall:6.2f}")
+    for name, seconds in first.told["components"].items():
+        print(f"    {name + ', in all processes':<32} {seconds:7.1f} {seconds / base.wall / settings.processes:6.2f}")
     _row("nothing new", again, base)
-    print(f"    of which imports {nothing['imports']:.1f} s; {nothing['parsed']} parsed, released: {nothing['new']}")
+    told = again.told
+    print(f"    of which imports {told['imports']:.1f} s; {told['parsed']} parsed, released: {told['new']}")
     _row("one article changed", one, base)
-    print(f"    {single['parsed']} parsed\npeak memory of a process {peak:.0f} MB", flush=True)
+    print(f"    {one.told['parsed']} parsed\npeak memory of a process {peak:.0f} MB", flush=True)
 
 
 def _steps(steps: dict[str, float]) -> dict[str, float]:
@@ -99,15 +104,25 @@ def _steps(steps: dict[str, float]) -> dict[str, float]:
     return {n: s for n, s in steps.items() if n not in checks} | {"checks": sum(steps[name] for name in checks)}
 
 
-def _row(name: str, seconds: float, base: float) -> None:
-    print(f"{name:<36} {seconds:7.1f} {seconds / base:6.2f}", flush=True)
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Seconds of a process from start to end, of processors in it and its children, and the JSON that it printed."""
+
+    wall: float
+    processors: float
+    told: dict
 
 
-def _timed(arguments: list[str], env: dict[str, str]) -> tuple[float, dict]:
-    """Seconds of a process from start to end, and the JSON that it printed last."""
-    started = time.monotonic()
+def _row(name: str, timed: Timed, base: Timed) -> None:
+    wall, processors = timed.wall / base.wall, timed.processors / base.processors
+    print(f"{name:<36} {timed.wall:7.1f} {wall:6.2f} {timed.processors:8.1f} {processors:6.2f}", flush=True)
+
+
+def _timed(arguments: list[str], env: dict[str, str]) -> Timed:
+    started, before = time.monotonic(), os.times()
     command = [sys.executable, "-c", *arguments]
     made = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    seconds = time.monotonic() - started
+    seconds, after = time.monotonic() - started, os.times()
+    processors = after.children_user + after.children_system - before.children_user - before.children_system
     printed = made.stdout.decode().splitlines()
-    return seconds, json.loads(printed[-1]) if printed else {}
+    return Timed(seconds, processors, json.loads(printed[-1]) if printed else {})

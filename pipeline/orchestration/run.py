@@ -67,13 +67,16 @@ def _quick_history() -> Iterator[None]:
     """Hundreds of times a run, Dagster opens its history, writes a line and closes it; left alone, SQLite then waits
     for the disk and tidies up each time. The history stays sound, but a power cut may cost it the last lines."""
     held: dict[str, sqlite3.Connection] = {}
+    logged: set[str] = set()  # those with a write-ahead log, which Dagster asks for after it has made the file
 
     def opened(connection: sqlite3.Connection, _: object) -> None:
         connection.execute("pragma synchronous = normal")
         path = connection.execute("pragma database_list").fetchone()[2]
-        if path and path not in held:  # what is open elsewhere is not tidied up when it is closed
-            held[path] = sqlite3.connect(path)
-            held[path].execute("select count(*) from sqlite_master").fetchone()
+        if path and path not in logged:  # a log that is open elsewhere is not tidied up when it is closed here
+            other = held[path] if path in held else held.setdefault(path, sqlite3.connect(path))
+            other.execute("select count(*) from sqlite_master").fetchone()
+            if other.execute("pragma journal_mode").fetchone()[0] == "wal":
+                logged.add(path)
 
     engine_events.listen(Engine, "connect", opened)
     try:

@@ -107,7 +107,7 @@ class _Update:
         for round_ in range(ROUNDS):
             self._read_all(first=round_ == 0)
             copies.compare(self.index)
-            lost = commit(self.settings, self.index, self.report)
+            lost = set(commit(self.settings, self.index, self.report))
             if not lost and not self.again:
                 break
             if lost:
