@@ -62,6 +62,11 @@ def test_any_verb_beside_a_quotation_tells_who_speaks(nlp, text, speaker, conten
     assert (speaker, content) in said(nlp, text)
 
 
+def test_titles_with_where_they_appeared_are_no_statements(nlp):
+    assert said(nlp, "Sources\n\n“Ferry sinks off Tarn” — Tarn Courier, May 4, 2020") == []
+    assert said(nlp, "“The ferry sank.” — Otto Brandt, on the night of May 4")[0][0] == "Otto Brandt"
+
+
 @pytest.mark.parametrize("text", ["On “Morning Hour,” Brandt thanked her.", "“Long River” made him rich."])
 def test_titles_are_nobodys_words(nlp, text):
     assert all(speaker is None for speaker, _ in said(nlp, text))

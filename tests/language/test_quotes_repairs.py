@@ -1,8 +1,12 @@
 """Corrections and vetoes of proposed rows, on rows made by hand, so that no learned parameter has a say."""
 
+from dataclasses import replace
+
 import pytest
 
+from pipeline.language.quotes.accorded import with_accorded
 from pipeline.language.quotes.arrays import arrays_of
+from pipeline.language.quotes.checks import checked
 from pipeline.language.quotes.clauses import with_clauses
 from pipeline.language.quotes.repairs import mended
 from pipeline.language.quotes.spans import Page, quote_type
@@ -73,6 +77,9 @@ VETOED = [
     ("Ask the shop for the right size.", "Ask", ["the shop for the right size"], None),
     ("The owner was charged with fraud.", "charged", ["fraud"], None),
     ("Hundreds of lamps offered a view of the river.", "offered", ["a view of the river"], "Hundreds of lamps"),
+    ("Police offered a reward of 500 marks.", "offered", ["a reward of 500 marks"], "Police"),
+    ("The Franks ruled Italy for a century.", "ruled", ["Italy for a century"], "The Franks"),
+    ("I know what he said.", "said", ["I know what"], "he"),
 ]
 KEPT = [
     ("Marden called the ferry a wreck.", "called", ["the ferry a wreck"], "Marden"),
@@ -80,6 +87,7 @@ KEPT = [
     ("Hundreds of voters oppose the toll.", "oppose", ["the toll"], "Hundreds of voters"),
     ("The report blames the board for the delay.", "blames", ["the board for the delay"], "The report"),
     ("The lamps said that it was night.", "said", ["that it was night"], "The lamps"),
+    ("The court ruled against the board.", "ruled", ["against the board"], "The court"),
     ("Brandt offered a swift answer.", "offered", ["a swift answer"], "Brandt"),
     ("Police asked drivers to stay away.", "asked", ["drivers to stay away"], "Police"),
 ]
@@ -134,3 +142,32 @@ def test_a_clause_within_what_another_says(nlp):
     assert clauses(nlp, text, [said]) == [("she", "believes", "that the bridge is safe", False)]
     _, crossed = proposed(nlp, text, "said", ["she believes that the bridge"], "Ilse Marden")
     assert clauses(nlp, text, [crossed]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "speaker", "wanted", "who"),
+    [
+        ("Tarrant (2015: 44) argues that silence is a form of rehearsal.", "argues",
+         "that silence is a form of rehearsal", "44)", "that silence is a form of rehearsal", "Tarrant"),
+        ("Holt and Greer (2013, p. 12) say that it failed.", "say", "that it failed", "Holt and Greer (2013, p. 12)",
+         "that it failed", "Holt and Greer"),
+        ("Ann Marl (R-Ohio) said that it failed.", "said", "that it failed", "Ann Marl (R-Ohio)", "that it failed",
+         "Ann Marl (R-Ohio)"),
+        ("Some claim that adults do not benefit (Price, 2009).", "claim", "that adults do not benefit (Price", "Some",
+         "that adults do not benefit (Price, 2009)", "Some"),
+    ],
+)  # fmt: skip
+def test_citations_and_brackets(nlp, text, cue, content, speaker, wanted, who):
+    page, row = proposed(nlp, text, cue, [content], speaker)
+    got = checked(page, row)
+    assert text[got.spans[0].start : got.spans[0].end] == wanted
+    assert text[got.speaker.start : got.speaker.end] == who
+
+
+def test_who_is_accorded_with_says_what_others_feel(nlp):
+    """A medium passes on what somebody wants; anybody else says it."""
+    for source, accorded in (("her niece", True), ("the Tarn Courier", False)):
+        text = f"According to {source}, Otto Brandt regretted his vote."
+        page, felt = proposed(nlp, text, "regretted", ["his vote"], "Otto Brandt")
+        rows = with_accorded(page, [replace(felt, attribution_kind="thought")])
+        assert any(row.rule == "according" for row in rows) is accorded

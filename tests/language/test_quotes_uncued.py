@@ -130,6 +130,39 @@ def test_questions_and_answers(nlp, label):
     assert [(row[2], row[4][0]) for row in rows(nlp, text) if row[1] == "turn"] == told
 
 
+BRIEFING = """REMARKS BY GOVERNOR MARDEN AT THE OPENING OF THE BRIDGE
+
+GOVERNOR MARDEN: Good morning. We had a long winter.
+
+The piers were cracked.
+
+It took us a year.
+
+Our grandparents built it with their hands.
+
+They had no cranes.
+
+They had mules, and they had one another.
+
+Q    Governor, will the toll rise?
+
+GOVERNOR MARDEN: No, it will not rise.
+"""
+
+
+def test_speeches_and_briefings(nlp):
+    """Labels in capitals carry a speech over many paragraphs; "Q" and "((IM))" need no colon."""
+    found = [row[2] for row in rows(nlp, BRIEFING) if row[1] == "turn"]
+    assert found == ["GOVERNOR MARDEN"] * 6 + ["Q", "GOVERNOR MARDEN"]
+    told = "Courier: Why is it shut?\n\nBrandt: The piers are cracked.\n\n((TC)) Who pays?\n\n((OB)) The county does."
+    assert [row[2] for row in rows(nlp, told) if row[1] == "turn"] == ["Courier", "Brandt", "TC", "OB"]
+
+
+def test_initials_stand_for_the_names_before_them(nlp):
+    text = "Courier: Why is it shut?\n\nBrandt: The piers are cracked.\n\nCO: Who pays?\n\nOB: The county does."
+    assert [row[2] for row in rows(nlp, text) if row[1] == "turn"] == ["Courier", "Brandt", "CO", "OB"]
+
+
 def test_labelled_lists_are_no_turns(nlp):
     text = "The walk is open to all.\n\nWhere: The old bridge.\n\nPrice: Five crowns.\n\nNote: Bring a coat.\n"
     assert not [row for row in rows(nlp, text) if row[1] == "turn"]

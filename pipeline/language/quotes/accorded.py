@@ -10,7 +10,7 @@ from pipeline.language.records import Quote, Slice
 
 from .confidence import RULES
 from .grammar import phrase
-from .sources import according_to
+from .sources import according_to, is_medium
 from .spans import Page, overlap, quote_type, token_slice, trimmed
 
 NEAR = 6  # tokens between a quote and the phrase that says who passed it on
@@ -27,6 +27,8 @@ def with_accorded(page: Page, made: list[Quote]) -> list[Quote]:
         if any(q.cue is not None and overlap(q.cue, whole) for q in out) or _stands_in_content(page, out, whole):
             continue
         beside = _beside(page, out, whole)
+        if beside is not None and _is_doing(out[beside]) and not is_medium(noun):
+            beside = None  # "According to her niece, she never regretted it": the niece says so
         if beside is not None:
             if first.lower_ == "according" and out[beside].via is None:
                 out[beside] = replace(out[beside], via=source)
@@ -38,6 +40,11 @@ def with_accorded(page: Page, made: list[Quote]) -> list[Quote]:
             shape = quote_type(page.arrays, spans)
             out.append(Quote(shape, kind, spans, "according", RULES["according"], source, cue=cue, cue_lemma=lemma))
     return sorted(out, key=lambda quote: (quote.start_char, quote.end_char))
+
+
+def _is_doing(quote: Quote) -> bool:
+    """What is thought, wanted or opposed, without a word of it in marks."""
+    return quote.quote_type == "indirect" and quote.attribution_kind not in ("speech", "writing")
 
 
 def _crosses(quote: Quote, spans: tuple[Slice, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.language.records import BOILERPLATE_KINDS, Quote, Slice
@@ -9,6 +10,9 @@ from pipeline.language.records import BOILERPLATE_KINDS, Quote, Slice
 from .spans import Page, overlap, quote_type
 
 EMPTY_POS = frozenset({"PRON", "SCONJ", "CCONJ", "DET", "PUNCT", "SPACE", "PART", "ADP", "AUX"})
+
+CITED = re.compile(r"\s*\([^()]*\d[^()]*\)$")
+NAMES_BEFORE = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: (?:and|&|et al\.?|[^\W\d_a-z][\w.’'-]*)){0,5}$")
 
 
 def tidy(page: Page, quotes: list[Quote]) -> list[Quote]:
@@ -28,7 +32,7 @@ def tidy(page: Page, quotes: list[Quote]) -> list[Quote]:
 
 def checked(page: Page, quote: Quote) -> Quote | None:
     """Spans in order and apart, none of them a bare pronoun or conjunction; speaker and via outside of them."""
-    spans = _apart(quote.spans)
+    spans = _apart(tuple(_with_bracket(page, span, quote) for span in quote.spans))
     kept = tuple(span for span in spans if _says_something(page, span, quote))
     if not kept:
         return None
@@ -37,13 +41,39 @@ def checked(page: Page, quote: Quote) -> Quote | None:
     speaker = None if quote.speaker is not None and _within(quote.speaker, kept) else quote.speaker
     via = quote.via
     if speaker is not None:
-        speaker = _owner(page, speaker)
+        speaker = _owner(page, _uncited(page, speaker))
     if via is not None and (_within(via, kept) or (speaker is not None and overlap(via, speaker))):
         via = None
     kind = quote.quote_type
     if kind not in ("scare",) and kept != quote.spans and quote.rule != "turn":
         kind = quote_type(page.arrays, kept)
     return replace(quote, spans=kept, speaker=speaker, via=via, quote_type=kind)
+
+
+def _with_bracket(page: Page, span: Slice, quote: Quote) -> Slice:
+    """``at all (Price, 2009)``: a bracket that opens in the content closes there, where its sentence has the other."""
+    part = page.text[span.start : span.end]
+    if part.count("(") <= part.count(")"):
+        return span
+    closing = page.text.find(")", span.end, span.end + 40)
+    if closing < 0 or page.sentence_at(closing) != page.sentence_at(span.end - 1):
+        return span
+    rest = Slice(span.end, closing + 1)
+    others = [part for part in (quote.cue, quote.speaker, quote.via, *quote.spans) if part is not None]
+    return span if any(overlap(rest, part) for part in others) else Slice(span.start, closing + 1)
+
+
+def _uncited(page: Page, speaker: Slice) -> Slice:
+    """``Tarrant`` of ``Tarrant (2015: 44)``, also where only ``44)`` was found: who is cited, without where."""
+    text = page.text
+    part = text[speaker.start : speaker.end]
+    if part.endswith(")") and "(" not in part:
+        opened = text.rfind("(", max(0, speaker.start - 40), speaker.start)
+        before = text[:opened].rstrip() if opened > 0 else ""
+        name = NAMES_BEFORE.search(before)
+        return speaker if name is None else Slice(name.start(), name.end())
+    cited = CITED.search(part)
+    return speaker if cited is None else Slice(speaker.start, speaker.start + cited.start())
 
 
 def _owner(page: Page, speaker: Slice) -> Slice:

@@ -103,6 +103,8 @@ def _named(target: Token, taken: set[int]) -> Slice:
     last = target.i
     while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and doc[last + 1].tag_ != "POS":
         last += 1
+    while target.pos_ == "NOUN" and last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and last + 1 not in taken:
+        last += 1  # "the broadcaster VTV"
     return token_slice(doc, doc[first], doc[last])
 
 

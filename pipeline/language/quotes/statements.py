@@ -14,7 +14,11 @@ from .introductions import Lead, introduced, led_in, subject_person
 from .marks import MARK
 from .spans import Page, claimed, overlap, quote_type, trimmed
 
-DASH = re.compile(r"\s*(?P<dash>[-–—―]{1,2})\s*(?P<name>[^\W\d_a-z][^\n“”\"]{1,90}?)(?=[.]?\s*(?:\n|$))")
+DASH = re.compile(
+    r"\s*(?P<dash>[-–—―]{1,2})\s*(?P<name>[^\W\d_a-z][^\n“”\"]{1,90}?)"
+    r"(?:, (?:on|in|to|at|about|during|after|from)\b[^\n]*)?(?=[.]?\s*(?:\n|$))"
+)
+DATED = re.compile(r"\b(?:1[89]|20)\d\d$")
 ENDS = re.compile(r"[.!?…][’'”\"»)\]]*$")
 OPENS_SENTENCE = re.compile(r"(?:[.!?…:][’'”\"»)\]]*|[-–—―•*])\s*$")
 SPOKEN_WORDS = 3
@@ -57,6 +61,8 @@ def with_statements(page: Page, made: list[Quote]) -> list[Quote]:
             out[at] = replace(out[at], spans=(*out[at].spans, quotation.piece))
         elif (row := cued_beside(page, quotation.piece, quotation.opening)) is not None:
             out.append(row)
+        elif _is_cited(page, quotation):
+            continue
         elif is_statement(page, quotation):
             _add(page, out, quotation, found[number - 1] if number else None)
         elif is_term(page, quotation):
@@ -192,6 +198,14 @@ def _dashed(page: Page, quotation: Quotation) -> Quote | None:
         return None
     dash, name = Slice(*match.span("dash")), Slice(*match.span("name"))
     return Quote("direct", "speech", (quotation.piece,), "dash", RULES["dash"], name, cue=dash, cue_lemma="—")
+
+
+def _is_cited(page: Page, quotation: Quotation) -> bool:
+    """``“Ferry sinks” — Tarn Courier, May 4, 2020``: a title and where it appeared."""
+    match = DASH.match(page.text, min(quotation.piece.end + 1, len(page.text)))
+    if match is None or ENDS.search(page.text[: quotation.piece.end][-4:]):
+        return False
+    return bool(DATED.search(page.text[match.start("name") : match.end()]))
 
 
 def _follows(page: Page, last: Quote, quotation: Quotation) -> bool:

@@ -111,4 +111,24 @@ def _is_named(noun: Token) -> bool:
     return any(token.text == noun.text and token.i > token.sent.start for token in noun.doc)
 
 
-VETOES = (says_nothing, is_named, asks_the_reader, has_no_agent, is_done_by_a_thing)
+def is_given_or_governed(page: Page, quote: Quote, cue: Token) -> bool:
+    """``offered a reward``, ``ruled the island``: the object shows that the verb is none of saying."""
+    thing = next((child for child in cue.children if child.dep_ == "dobj" and child.i > cue.i), None)
+    if thing is None or _has_clause(page, quote, cue):
+        return False
+    lemma, noun = cue.lemma_.lower(), thing.lemma_.lower()
+    if lemma in ("offer", "provide", "give"):
+        return noun in words("goods") or thing.ent_type_ == "MONEY"
+    return lemma == "rule" and (thing.ent_type_ in ("GPE", "LOC", "NORP") or noun in names("place_nouns"))
+
+
+def asks_what(page: Page, quote: Quote, cue: Token) -> bool:
+    """``I know what he said``: the clause of ``said`` hangs on what stands before it, which it does not say."""
+    what = next((child for child in cue.children if child.lower_ == "what" and child.dep_ in ("dobj", "pobj")), None)
+    head = cue.head
+    if what is None or what.i > cue.i or head.i >= what.i or head.lemma_ == "be":
+        return False
+    return any(span.start <= head.idx < span.end for span in quote.spans)
+
+
+VETOES = (says_nothing, is_named, asks_the_reader, has_no_agent, is_done_by_a_thing, is_given_or_governed, asks_what)
