@@ -37,7 +37,16 @@ LINES = [
     ("4.", "list"), ("Ann Marl, 62", "heading"),
     ("Correction: The bridge is 90 years old.", "correction"),
     ("File photo of the bridge. Image: Joe Fenn.", "caption"), ("- two boats", "list"), ("ANN MARL:", "speaker"),
-    ("What comes next", "heading"),
+    ("What comes next", "heading"), ("#3: Dry the cups", "list"),
+    ("Last updated: 3:42pm BST", "dateline"), ("Updated at 2.59pm BST", "dateline"),
+    ("Tarnby, Thursday, May 6, 2021", "dateline"), ("@annmarl_", "byline"), ("Twitter: @annmarl.", "links"),
+    ("Translated by Ann Marl.", "credit"), ("Source: Tarn Water Board", "credit"),
+    ("Joe Fenn via Getty Images", "credit"), ("Ann Marl contributed reporting.", "credit"),
+    ("Was this article helpful?", "prompt"), ("Enter your email address:", "prompt"), ("Yes No", "button"),
+    ("This is a developing story and will be updated.", "prompt"),
+    ("View all results: https://tarn.example/poll", "prompt"), ("The full poll can be found here.", "prompt"),
+    ("For more information, visit www.tarn.example.", "prompt"),
+    ("You can reach Ann Marl at marl@tarn.example.", "prompt"),
 ]  # fmt: skip
 NEWS = [
     "Follow the money, the mayor told reporters on Twitter's new street in Tarn.",
@@ -50,6 +59,8 @@ NEWS = [
     "Fenn then asked, “Who pays?”", "Nov. 4, 2014 was the day it fell.", "Online: that is where they met.",
     "Marl asked on May 4, 2020.", "Previously:", "The map was made by Fenn in May.", "Published in May, it sold well.",
     "This story was published by Marl, who said so in court.",
+    "Highlights:", "Yes, no one came.", "The full cost can be seen here in Tarn.", "@Tarn it rained all of Monday.",
+    "Source after source ran dry.", "Find your way to the web, wrote the mayor.", "At 3.42 it fell, as had been said.",
     "More than 30 people read it.", "By Friday the river had fallen by a metre.",
     "Photographs by the dozen hung on the wall of the mayor's office.", "“Sign up for our newsletter,” he joked.",
 ]  # fmt: skip
@@ -80,6 +91,13 @@ def test_news_is_not_marked(line):
 def test_story_list_below_the_last_paragraph():
     got = classify(f"{BODY}\n\nRelated Stories\nFenn wins the race\nMarl opens a shop\nLoad More")
     assert [x.kind for x in got] == ["prose", "links", "links", "links", "button"]
+
+
+def test_headlines_below_the_last_paragraph():
+    got = classify(f"{BODY}\n\nFenn Wins the Long Race Along the River\n\nAnn Marl, Tarnby")
+    assert [x.kind for x in got] == ["prose", "links", "prose"]
+    assert classify(f"{BODY}\n\nSenator Fenn (Tarn) — Announced May 3, 2020")[1].kind == "prose"
+    assert classify(f"{BODY}\n\nFenn Wins the Long Race\n\n{BODY}")[1].kind == "heading"
 
 
 def test_repeated_line_is_marked_only_at_the_edge():

@@ -21,6 +21,7 @@ SPLITS = [
     "It was late.|They left.",
     "She paused ... and went on.| Then rain fell.",
     "1. Open the lid.| Wait.",
+    "Step 12. Open the lid.| Then wait for step 2.| It is short.",
     "THE HALL BURNED.| NOBODY WAS HURT.",
     "He fell.| eFlora bought it.",
     "The herring went to St. Anne and to Main St.| The rest went to J.K. Ferrow, J. Marl and George H.W. Alder.",

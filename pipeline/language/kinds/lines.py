@@ -79,7 +79,7 @@ def kind_of_line(line: str) -> str:
         return "prompt"
     if p.MARKUP.match(line):
         return "button"
-    if len(line) <= 160 and (p.BYLINE.match(line) or p.STAFF.fullmatch(line)):
+    if len(line) <= 160 and (p.BYLINE.match(line) or p.STAFF.fullmatch(line) or p.HANDLE.match(line)):
         return "byline"
     if len(line) <= 100 and (is_stamp(line) or p.PLACE_LINE.match(line)):
         return "dateline"
@@ -138,14 +138,15 @@ def is_prompt(sentence: str) -> bool:
 
 
 def is_stamp(line: str) -> bool:
-    """ "Updated: May 4, 2020 10:15 a.m.", "Tarnport, 4 May 2020", "9:15 p.m.": a day or a time and nothing else."""
+    """ "Updated: May 4, 2020 10:15 a.m.", "Tarnport, 4 May 2020", "Posted at 9:15 p.m.": a day, a time, no more."""
     if p.ONLY_CLOCK.fullmatch(line):
         return True
-    if not (day := p.HAS_DAY.search(line)):
+    if not (day := p.HAS_DAY.search(line) or p.HAS_CLOCK.search(line)):
         return False
-    head = p.STAMP.sub("", line[: day.start()])
+    head = re.sub(r",[\s,]+$", ",", p.STAMP.sub("", line[: day.start()]))
     rest = p.STAMP.sub("", line[day.end() :])
-    return not re.search(r"\w", rest) and (not re.search(r"\w", head) or bool(p.PLACE_HEAD.fullmatch(head.strip())))
+    bare = not re.search(r"\w", head)
+    return not re.search(r"\w", rest) and (bare or (day.re is p.HAS_DAY and bool(p.PLACE_HEAD.fullmatch(head.strip()))))
 
 
 def is_writer(line: str, context: Context) -> bool:
@@ -208,7 +209,7 @@ def is_heading(line: str) -> bool:
     return (
         len(line) <= 80
         and any(map(str.isalpha, line))
-        and not re.search(r"[.!?…:;,][\"'”’)\]»]*$", line)
+        and not re.search(r"(?:[.!?…:;,][\"'”’)\]»]*| ?[-–—]+)$", line)
         and line[:1] not in "\"“'‘"
         and line.count(" ") < 12
         and len(starts(line)[0]) == 1
@@ -221,7 +222,11 @@ def is_label(line: str) -> bool:
 
 
 def mark_link_lists(lines: list[str], kinds: list[str], last: int) -> None:
-    """Short lines without a full stop after "In Other News" and below the last paragraph are links too."""
+    """Below the last paragraph, short lines without a full stop after "In Other News", and headlines, are links."""
+    for i in range(last + 1 if last >= 0 else len(lines), len(lines)):
+        told = p.ENDED.search(lines[i]) or p.HAS_DAY.search(lines[i])
+        if kinds[i] == "prose" and is_title_cased(lines[i]) and not told:
+            kinds[i] = "links"
     for i, kind in enumerate(kinds):
         if kind == "links" and p.LINK_HEADING.fullmatch(lines[i]):
             for j in range(i + 1, len(lines)):

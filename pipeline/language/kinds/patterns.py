@@ -16,9 +16,11 @@ def _any(name: str) -> str:
 
 
 PROMPT_START = re.compile(rf"\W*(?:{_any('invites')})\b", re.I)
-CHANNEL = re.compile(rf"\b(?:{_any('channels')})(?!\w)|(?<!\w)@\w{{3,}}|\w@[\w-]+\.\w", re.I)
+CHANNEL = re.compile(rf"\b(?:{_any('channels')})(?!\w)|(?<!\w)@\w{{3,}}|\w@[\w-]+\.\w|\bwww\.\w|https?://", re.I)
 POINTS_HERE = re.compile(
-    r"\W*(?:read|watch|listen|hear the|subscribe|sign up|see the|download|register|for more|donate|click)\b"
+    r"\W*(?:(?:view|read|see|find|watch|listen)\b[^.!?]{0,60}[: ]https?://\S+$"
+    r"|the (?:full|complete|entire) .{3,40} (?:can be|is|are) (?:found|read|seen|viewed|heard|available) here\W*$)"
+    r"|\W*(?:read|watch|listen|hear the|subscribe|sign up|see the|download|register|for more|donate|click)\b"
     r".*\b(?:here|below|above)\W*$",
     re.I,
 )
@@ -45,6 +47,7 @@ BYLINE = re.compile(
     rf"(?:Written |Reported |Words )?[Bb][Yy]:? {NAME}(?:,? (?:(?:and|AND|&) )?{NAME}){{0,11}}"
     r"(?:\s*[,|•·/–—-].{0,70})?$"
 )
+HANDLE = re.compile(r"@\w{3,}\W*$")
 STAFF = re.compile(
     rf"{NAME}(?: {NAME}){{1,3}}(?:, | \| )[\w ]{{0,30}}"
     r"(?:staff|correspondent|reporter|writer|editor)\b[\w ]{0,20}$",
@@ -68,6 +71,7 @@ STAMP = re.compile(
     r"|(?:local|eastern|central|pacific|mountain) time)(?!\w)\.?",
     re.I,
 )
+HAS_CLOCK = re.compile(rf"(?<!\w)(?:{CLOCK})(?!\w)", re.I)
 HAS_DAY = re.compile(rf"(?<!\w)(?:{DAY})(?!\w)", re.I)
 ONLY_CLOCK = re.compile(rf"(?:{CLOCK})(?: [A-Z]{{2,4}}| \w+ time)?\W*$", re.I)
 PLACE_HEAD = re.compile(r"(?:[A-Z][\w.'’-]* ?){1,4}(?:,|[–—-]|\()")
@@ -76,12 +80,13 @@ CREDIT = re.compile(
     r"\W*(?:©|\(c\) \d{4}|copyright(?:ed)?(?: ?©| ?\(c\)| (?:by )?(?-i:[A-Z])|:| \d{4})"
     r"|(?:photo|photograph|image|picture|illustration|graphic)s?"
     r"(?: credit| courtesy)?(?:: | by )(?-i:[A-Z])"
-    r"|(?:additional )?(?:reporting|writing|editing|compiled) by\b|with (?:reporting|files) (?:by|from)\b)"
+    r"|(?:additional )?(?:reporting|writing|editing|compiled|translated) by\b"
+    r"|with (?:reporting|files) (?:by|from)\b)"
     r"|\W*contribut(?:ing|ors?): ?(?-i:[A-Z])|\W*(?:h/t|hat tip)\b/?(?-i:[: ]+[A-Z@])"
     r"|\W*(?:podcast|video|audio|film|map|chart)s? (?:produced|edited|filmed|shot|recorded|made) by\b(?-i: [A-Z])"
     r"|\W*reprinted (?:courtesy|with permission|from|by permission)\b"
     r"|[—–-] ?.{2,60} \(@\w{2,}\) (?-i:[A-Z])\w+ \d{1,2}, \d{4}\W*$"
-    r"|image source, "
+    r"|image source, |\W*sources?: (?-i:[A-Z])|.{2,60}\bvia (?:Getty(?: Images)?|AP|AFP|Reuters|Flickr)\W*$"
     r"|.{0,90}\ball rights reserved\b|.{3,120}\bcontributed to this (?:report|story|article|piece)\b"
     r"|\W*(?:AP|Reuters|Getty(?: Images)?|AFP|EPA|PA)(?: Photo)?\W*$|\W*(?:AP Photo|Getty Images)\b",
     re.I,
@@ -94,7 +99,7 @@ APPEARED = re.compile(
 )
 NAMES = rf"{NAME}(?: {NAME}){{0,3}}(?:(?:,| and|, and) {NAME}(?: {NAME}){{0,3}}){{0,4}}"
 PLACED = re.compile(
-    rf"\W*{NAMES} (?:contributed"
+    rf"\W*{NAMES} (?:contributed(?: reporting)?"
     rf"|(?:reported|contributed) from {NAMES}(?:[,;] (?:and )?{NAMES} from {NAMES}){{0,4}})\W*$"
 )
 SOURCE = re.compile(rf"\[{NAME}(?:[ /]{NAME}){{0,3}}(?:, {NAME}(?:[ /]{NAME}){{0,3}}){{0,3}}\.?\]$")
@@ -112,10 +117,12 @@ CAPTION = re.compile(
     r"|.{10,200}\((?:AP Photo|Photo|Image|Reuters|Getty)\b[^)]*\)$",
     re.I,
 )
-LIST_ITEM = re.compile(r"(?:[-*•–·●▪]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S|[-•·●▪](?=[A-Z“\"])|\(?\d{1,2}[.)]$")
+LIST_ITEM = re.compile(
+    r"(?:[-*•–·●▪]|#\d{1,2}[.):]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S|[-•·●▪](?=[A-Z“\"])|\(?\d{1,2}[.)]$"
+)
 SPEAKER = re.compile(rf"(?:{NAME}(?: {NAME}){{0,4}}(?: \([^)]{{1,40}}\))?|[QA])(?:: ?$)|[QA]\.?$")
 REPORTS = re.compile('[“”"]|\\b(?:said|told|tweeted|asked|was|were|had|wrote)\\b')
 SPOKEN_TO = re.compile(r"\b(?:you|your|us|our|we)\b|https?:|www\.", re.I)
-ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\W*$", re.I)
+ADDRESS = re.compile(r"\W*(?:twitter: ?@\w{3,}|(?:https?://|www\.)\S+)\W*$", re.I)
 MARKUP = re.compile(r"(?:<[^<>]{1,400}>\W*)+$|[.#@]?[\w-]+[^.!?]{0,80} ?\{$|[a-z-]{3,30}: ?[^.!?:]{1,80};$")
 ENDED = re.compile(r"[.!?…:;,][\"'”’)\]»]*$")

@@ -29,8 +29,8 @@ def mended(page: Page, quotes: list[Quote]) -> list[Quote]:
 def _mend(page: Page, quote: Quote) -> Quote:
     if quote.cue is None or not quote.rule.startswith("cue_"):
         return quote
+    cue = head_of(page, quote)
     for repair in REPAIRS:
-        cue = head_of(page, quote)
         quote = repair(page, quote, cue)
     return quote
 

@@ -21,6 +21,7 @@ ENDING = re.compile(
 )
 LAST_WORD = re.compile(r"[^\s\"'“”‘’()\[\]{}«»—–/]+$")
 NEXT = re.compile(rf"(?P<open>[{OPENING}]*)(?P<word>[^\W_]+)?")
+NUMBERED = re.compile(r"(?:step|stage|tip|rule|reason|lesson|part|chapter|section)[ \xa0]$", re.I)
 UNGLUED = re.compile(r"(?<![\w.@/])(?:[A-Za-z]?[a-z]{2,}|[12]\d{3})$")
 WORD = re.compile(r"[^\W_]")
 QUESTION = re.compile(r"\?[\"”’)]?\s$")
@@ -164,7 +165,12 @@ def is_list_number(before: str) -> bool:
 
 
 def is_at_list_start(text: str, start: int, line_start: int) -> bool:
-    """At the start of the line, or of a list in it: "two things: 1. Open the lid."; the "A" of "Who? A. The mayor."."""
+    """At the start of a line ("1. Open it.", "Step 1. Open it.") or of a list in it.
+
+    Such lists: "two things: 1. Open the lid."; the "A" of "Who? A. The mayor.".
+    """
+    if text[start].isdigit() and NUMBERED.fullmatch(text, line_start, start):
+        return True
     head = text[max(line_start, start - 3) : start]
     return not head.strip() or bool(re.search(r"[:—–]\s?$", head) or (text[start].isalpha() and QUESTION.search(head)))
 
