@@ -44,7 +44,7 @@ def test_a_speech_whose_speaker_is_named_at_its_end(nlp):
 
 FLOATING = [
     ("Ilse Marden was blunt. “It stays shut.”", "It stays shut.", "Ilse Marden"),
-    ("The mayor was tired of questions. “It stays shut.”", "It stays shut.", "The mayor"),
+    ("The mayor came out of the hall. “It stays shut.”", "It stays shut.", "The mayor"),
     ("Otto Brandt's answer was short. “I will not cross it.”", "I will not cross it.", "Otto Brandt"),
     ("Ilse Marden met Otto Brandt on Monday. “It stays shut.”", "It stays shut.", None),
     ("The bridge is old. “It stays shut.”", "It stays shut.", None),

@@ -1,20 +1,26 @@
-"""A Doc as integer arrays, made once, so that features are sums over arrays and not calls on tokens."""
+"""A Doc as integer arrays, made once, so that what reads it works on arrays and not on tokens."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.attrs import DEP, ENT_TYPE, HEAD, IS_ALPHA, LEMMA, POS, SENT_START, SPACY, TAG
+from spacy import attrs
 from spacy.tokens import Doc
 
-from .marks import Quotations
+from .marks import quotations
+
+PLACES = ("HEAD", "SENT_START", "IDX", "LENGTH")
+HASHES = ("LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
+FLAGS = ("IS_SPACE", "IS_ALPHA", "IS_PUNCT", "LIKE_NUM", "IS_TITLE", "IS_UPPER", "IS_LOWER")
+ALL = [getattr(attrs, name) for name in (*PLACES, *HASHES, *FLAGS)]
 
 
 @dataclass(slots=True)
 class Arrays:
     """Per token: head's position, hashes of lemma, part of speech, tag, dependency and entity type; sentence and
-    paragraph numbers; the number of its quotation (-1: none); offsets; children by head."""
+    paragraph numbers; the number of its quotation (-1: none); offsets; what its characters are. ``quotations`` are
+    slices of the text between marks."""
 
     doc: Doc
     text: str
@@ -31,41 +37,43 @@ class Arrays:
     end: np.ndarray
     space: np.ndarray
     is_alpha: np.ndarray
-    children: list[list[int]]
+    is_punct: np.ndarray
+    like_num: np.ndarray
+    is_title: np.ndarray
+    is_upper: np.ndarray
+    is_lower: np.ndarray
     quotations: list[tuple[int, int]]
 
 
 def arrays_of(doc: Doc) -> Arrays:
     n = len(doc)
-    raw = doc.to_array([HEAD, LEMMA, POS, TAG, DEP, ENT_TYPE, SENT_START, SPACY, IS_ALPHA])
-    raw = raw.reshape(n, 9)
-    head = np.arange(n) + raw[:, 0].astype(np.int64)
-    lengths = np.fromiter((len(token.text) for token in doc), dtype=np.int64, count=n)
-    spaces = raw[:, 7].astype(np.int64)
-    start = np.concatenate([[0], np.cumsum(lengths + spaces)[:-1]]) if n else np.zeros(0, np.int64)
-    found = Quotations(doc.text)
-    broken = np.fromiter(("\n" in token.text for token in doc), dtype=np.int64, count=n)
-    sentence_starts = (raw[:, 6].astype(np.int64) == 1).astype(np.int64)
-    children: list[list[int]] = [[] for _ in range(n)]
-    for at, up in enumerate(head.tolist()):
-        if up != at:
-            children[up].append(at)
+    raw = np.ascontiguousarray(doc.to_array(ALL).reshape(n, len(ALL)).T)
+    head, opens, start, length = raw[:4].astype(np.int64)
+    flags = raw[4 + len(HASHES) :] == 1
+    broken = np.zeros(n, dtype=np.int64)
+    for at in np.flatnonzero(flags[0]).tolist():
+        broken[at] = "\n" in doc[at].text
+    text = doc.text  # made anew at every call
+    found = quotations(text)
     return Arrays(
-        doc=doc,
-        text=doc.text,
-        head=head,
-        lemma=raw[:, 1],
-        pos=raw[:, 2],
-        tag=raw[:, 3],
-        dep=raw[:, 4],
-        ent=raw[:, 5],
-        sent=np.cumsum(sentence_starts),
-        paragraph=np.cumsum(broken),
-        quote=np.fromiter((found.at(s) for s in start.tolist()), dtype=np.int64, count=n),
-        start=start,
-        end=start + lengths,
-        space=np.fromiter((token.is_space for token in doc), dtype=bool, count=n),
-        is_alpha=raw[:, 8].astype(bool),
-        children=children,
-        quotations=found.slices,
+        doc,
+        text,
+        np.arange(n) + head,
+        *raw[4 : 4 + len(HASHES)],
+        np.cumsum(opens == 1),
+        np.cumsum(broken),
+        _quotation_of(start, found),
+        start,
+        start + length,
+        *flags,
+        found,
     )
+
+
+def _quotation_of(start: np.ndarray, found: list[tuple[int, int]]) -> np.ndarray:
+    """Number of the quotation that holds each token's first character; -1 for none."""
+    if not found:
+        return np.full(len(start), -1, dtype=np.int64)
+    slices = np.array(found, dtype=np.int64)
+    place = np.searchsorted(slices[:, 0], start, side="right") - 1
+    return np.where((place >= 0) & (start < slices[place, 1]), place, -1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import exp
+
 from pipeline.language.records import Quote, Slice
 
 from .accorded import with_accorded
@@ -55,7 +57,7 @@ def _quote(page: Page, model: Model, proposal: Proposal) -> Quote | None:
         attribution_kind=attribution_kind(doc, head, content[0]),
         spans=spans,
         rule=f"cue_{doc[head].pos_.lower()}",
-        confidence=round(model.confidence(proposal.score), 4),
+        confidence=round(1 / (1 + exp(-proposal.score)), 4),
         speaker=speaker,
         cue=cue,
         cue_lemma=doc[head].lemma_.lower(),

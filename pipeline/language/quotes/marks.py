@@ -55,8 +55,10 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             at = close + 1
             continue
         if mark.opens and not mark.single and (not mark.closes or at + 1 == len(found)):
-            following = next((m for m in found[at + 1 :] if not m.single), None)
-            yield mark.end, following.start if following else end
+            following = next((n for n in range(at + 1, len(found)) if not found[n].single), len(found))
+            yield mark.end, found[following].start if following < len(found) else end
+            at = following
+            continue
         elif text[mark.start] == "‘" and mark.start == start:
             yield mark.end, end  # ‘A paragraph of a speech that goes on
             return

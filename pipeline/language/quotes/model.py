@@ -1,6 +1,6 @@
-"""The learned part: which candidates are cues, and which words around one are content, speaker and cue.
+"""The learned part: which tokens head a cue, and which words around one are content, speaker and cue.
 
-Parameters are integer arrays in ``parameters.npz`` (no pickle); MODEL_CARD.md says what they were estimated from.
+Parameters are plain arrays in ``parameters.npz`` (no pickle); MODEL_CARD.md says what they were estimated from.
 """
 
 from __future__ import annotations
@@ -11,99 +11,107 @@ from pathlib import Path
 
 import numpy as np
 
+from . import network
 from .arrays import Arrays
-from .features import TABLE, cue_features, token_features, window
+from .inputs import Names, Vocabulary
+from .paths import relations, tree_of, windows
 
 FILE = Path(__file__).with_name("parameters.npz")
-OUTSIDE, CONTENT, SPEAKER, CUE = range(4)
-LABELS = 4
+WEIGHT = "weight_"  # what the names of the network's arrays begin with in the file
+LEAST = -3.0  # log odds below which a token is no candidate
+FAR = 8.0  # log odds
+IMPOSSIBLE = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A token that may head a cue: the first token of its window and the best labels there.
+
+    ``odds``: log odds that it heads a cue, from the token alone; ``margin``: the same from its window; ``clear``: log
+    probability of these labels among all in which it is one."""
+
+    cue: int
+    low: int
+    labels: np.ndarray
+    odds: float
+    margin: float
+    clear: float
+
+    def evidence(self) -> tuple[float, float, float, float]:
+        """What the calibration weighs; beyond a bound more of it says no more."""
+        return self.odds, min(max(self.margin, -FAR), FAR), max(self.clear, -FAR), 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """``lemmas``: hashes of lemmas that head a cue at times. ``cue``: a weight per feature, and ``bias``. ``token``:
-    weights (features, labels); ``transition``: (label before, label). ``calibration``: slope and intercept of the
-    row's confidence over its cue's log odds."""
+    """``calibration``: weights of a candidate's evidence, which sum to the log odds that its row is right."""
 
-    lemmas: frozenset[int]
-    cue: np.ndarray
-    bias: float
-    token: np.ndarray
-    transition: list[list[float]]
-    calibration: tuple[float, float]
+    vocabulary: Vocabulary
+    weights: network.Weights
+    calibration: tuple[float, float, float, float]
 
-    def cue_scores(self, arrays: Arrays, tokens: list[int]) -> list[float]:
-        """Log odds of each token that it heads a cue."""
-        if not tokens:
+    def candidates(self, arrays: Arrays) -> list[Candidate]:
+        """Tokens that may head a cue, with their labels, in no order."""
+        text = text_of(self.vocabulary, arrays)
+        h = network.encode(self.weights, text)
+        odds = network.cue_scores(self.weights, h)
+        cues = np.flatnonzero((odds > LEAST) & ~arrays.space)
+        if not len(cues):
             return []
-        features, owner = cue_features(arrays, np.array(tokens))
-        return (np.bincount(owner, weights=self.cue[features], minlength=len(tokens)) + self.bias).tolist()
+        low, high = windows(arrays, cues)
+        order = np.argsort(high - low, kind="stable")
+        cues, low, lengths = cues[order], low[order], (high - low)[order]
+        pairs = pairs_of(self.vocabulary, arrays, text, cues, low, lengths)
+        scores = np.zeros((len(cues), int(lengths[-1]), network.LABELS), dtype=np.float32)
+        scores[np.arange(scores.shape[1]) < lengths[:, None]] = network.pair_scores(self.weights, h, pairs)
+        none = network.outside(scores, lengths, self.weights)
+        rows = np.arange(len(cues))
+        scores[rows, cues - low, : network.CUE] = IMPOSSIBLE
+        labels, best, some = network.paths(scores, lengths, self.weights)
+        return [
+            Candidate(
+                cue,
+                low[row],
+                labels[row, : lengths[row]],
+                float(odds[cue]),
+                some[row] - none[row],
+                best[row] - some[row],
+            )
+            for row, cue in enumerate(cues.tolist())
+        ]
 
-    def confidence(self, score: float) -> float:
-        """Probability that the row is right, from its cue's log odds."""
-        slope, intercept = self.calibration
-        return float(1 / (1 + np.exp(-(slope * score + intercept))))
-
-    def labels(self, arrays: Arrays, cue: int) -> tuple[int, list[int]]:
-        """First token of the cue's window, and the best labels of its tokens."""
-        low, high = window(arrays, cue)
-        scores = self.token[token_features(arrays, cue, low, high)].sum(axis=1, dtype=np.float32)
-        return low, viterbi(scores.tolist(), self.transition)
+    def score(self, candidate: Candidate) -> float:
+        """Log odds that the row of a candidate is right."""
+        weighed = zip(self.calibration, candidate.evidence(), strict=True)
+        return float(sum(weight * value for weight, value in weighed))
 
 
-def viterbi(scores: list[list[float]], transition: list[list[float]]) -> list[int]:
-    """Labels of the best path; scores are (tokens, labels)."""
-    best, back = scores[0], []
-    labels = range(LABELS)
-    for row in scores[1:]:
-        chosen, reached = [], []
-        for label in labels:
-            candidates = [best[k] + transition[k][label] for k in labels]
-            top = max(candidates)
-            chosen.append(candidates.index(top))
-            reached.append(top + row[label])
-        best = reached
-        back.append(chosen)
-    label = best.index(max(best))
-    path = [label]
-    for chosen in reversed(back):
-        label = chosen[label]
-        path.append(label)
-    return path[::-1]
+def text_of(vocabulary: Vocabulary, arrays: Arrays) -> network.Text:
+    own, group = vocabulary.lemmas(arrays)
+    columns = vocabulary.columns(arrays)
+    return network.Text(own, group, columns, arrays.head, columns[1])
+
+
+def pairs_of(
+    vocabulary: Vocabulary, arrays: Arrays, text: network.Text, cues: np.ndarray, low: np.ndarray, lengths: np.ndarray
+) -> network.Pairs:
+    """The tokens of each cue's window with their cue."""
+    starts = np.cumsum(lengths) - lengths
+    cue = np.repeat(cues, lengths)
+    token = np.arange(int(lengths.sum())) + np.repeat(low - starts, lengths)
+    deps = len(vocabulary.deps.known) + 1
+    found = relations(arrays, tree_of(arrays.head), text.dep, deps, cue, token)
+    return network.Pairs(cue, token, found, starts)
 
 
 @cache
 def load() -> Model:
     """The shipped parameters."""
     with np.load(FILE, allow_pickle=False) as stored:
-        token = np.zeros((TABLE, LABELS), dtype=np.float32)
-        token[stored["token_rows"]] = stored["token_weights"].astype(np.float32) * float(stored["token_scale"])
-        cue = np.zeros(TABLE, dtype=np.float32)
-        cue[stored["cue_rows"]] = stored["cue_weights"].astype(np.float32) * float(stored["cue_scale"])
-        return Model(
-            lemmas=frozenset(stored["lemmas"].tolist()),
-            cue=cue,
-            bias=float(stored["bias"]),
-            token=token,
-            transition=stored["transition"].tolist(),
-            calibration=tuple(stored["calibration"].tolist()),
-        )
-
-
-def candidates(arrays: Arrays, lemmas: frozenset[int]) -> list[int]:
-    """Tokens that may head a cue: of a lemma that does at times, or a verb with a clause or beside a quotation."""
-    found = []
-    doc, quote = arrays.doc, arrays.quote
-    quoted_sentences = set(arrays.sent[quote >= 0].tolist())
-    verbs = {doc.vocab.strings["VERB"]}
-    clauses = {doc.vocab.strings[label] for label in ("ccomp", "parataxis")}
-    for at, (lemma, pos) in enumerate(zip(arrays.lemma.tolist(), arrays.pos.tolist(), strict=True)):
-        if lemma in lemmas or (
-            pos in verbs
-            and (
-                (int(arrays.sent[at]) in quoted_sentences and quote[at] < 0)
-                or any(int(arrays.dep[child]) in clauses for child in arrays.children[at])
-            )
-        ):
-            found.append(at)
-    return found
+        weights = {
+            name.removeprefix(WEIGHT): stored[name].astype(np.float32) for name in stored if name.startswith(WEIGHT)
+        }
+        weights["group"] *= stored["group_scale"].astype(np.float32)
+        names = (Names(stored[name]) for name in ("tags", "deps", "ents"))
+        words = (stored[name] for name in ("frequent", "general", "group_of"))
+        return Model(Vocabulary(*names, *words), weights, tuple(stored["calibration"].tolist()))
