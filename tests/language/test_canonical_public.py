@@ -62,3 +62,22 @@ def test_one_article_that_keeps_them_apart_does_not_outweigh_forty():
     assert len(canonicalize([*rows, local("7", "Varnholt")]).entities) == 1
     torn = [*rows, *(local(str(i), "Varnholt") for i in range(5, 15))]
     assert len(canonicalize(torn).entities) == 2
+
+
+def test_a_second_bearer_takes_the_surname_away_and_leaves_the_first_his_id():
+    first = [local("a", "Gustav Haqvar"), local("b", "Haqvar"), *around("a", "b")]
+    before = {m: e.entity_id for e in canonicalize(first).entities for m in e.members}
+    after = {m: e.entity_id for e in canonicalize([*first, local("c", "Clara Haqvar")]).entities for m in e.members}
+    assert before["b:Haqvar:PERSON"] == before["a:Gustav Haqvar:PERSON"] == after["a:Gustav Haqvar:PERSON"]
+    assert after["b:Haqvar:PERSON"] != before["b:Haqvar:PERSON"]
+
+
+def test_an_entity_is_named_by_its_given_name():
+    result = canonicalize([local("a", "Deborah Marnov Colequist"), local("b", "Marnov Colequist", count=9)])
+    assert [entity.name for entity in result.entities] == ["Deborah Marnov Colequist"]
+
+
+def test_cities_of_two_states_are_two_however_the_state_is_written():
+    rows = [local("a", "Arden", "GPE", within=("Ohio",)), local("b", "Arden", "GPE", within=("Fla.",))]
+    assert len(canonicalize(rows).entities) == 2
+    assert len(canonicalize([rows[1], local("c", "Arden", "GPE", within=("Florida",))]).entities) == 1

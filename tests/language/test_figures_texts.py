@@ -244,3 +244,43 @@ def test_who_was_asked_does_not_state_the_other_figures(nlp):
 def test_part_of_a_sum(nlp):
     part, whole = run(nlp, "Three-quarters of the $59 million came from Orl.")
     assert (part.of_figure, whole.of_figure) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("It cost 5 000 €.", [(5000, "money", "euro")]),
+        ("It cost 3,5 million euros.", [(3.5e6, "money", "euro")]),
+        ("It cost rs 500.", [(500, "money", "Indian rupee")]),
+        ("It cost one and a half million dollars.", [(1.5e6, "money", "US dollar")]),
+        ("Profit rose fivefold.", [(5, "multiple", "fold")]),
+        ("The town grew 10 times.", [(10, "multiple", "time")]),
+        ("It fell by 0.5 of a percentage point.", [(0.5, "percentage_point", "percentage point")]),
+        ("They sold two to three hundred boats.", [((200, 300), "count", "boat")]),
+        ("They sold twenty-odd boats.", [(20, "count", "boat")]),
+        ("They sold ten or so boats.", [(10, "count", "boat")]),
+        ("A 300-strong crowd met.", [(300, "count", "person")]),
+        ("The screen has 1920x1080 pixels.", []),
+        ("It lasts 1h 30m.", [(1, "duration", "hour"), (30, "duration", "minute")]),
+        ("It lasts 90-odd minutes.", [(90, "duration", "minute")]),
+        ("It was 20 degrees below zero.", [(-20, "temperature", "degree")]),
+        ("It was 20-25C.", [((20, 25), "temperature", "degree Celsius")]),
+        ("The sample was heated to 180 °c.", [(180, "temperature", "degree Celsius")]),
+        ("It has 500 sq. ft.", [(500, "area", "square foot")]),
+        ("It has 8 gb of memory.", [(8, "other", "gigabyte")]),
+        ("She is 45-years-old.", [(45, "age", "year")]),
+        ("The 16- and 17-year-olds voted.", [(16, "age", "year"), (17, "age", "year")]),
+        ("Those aged 18-24 voted.", [((18, 24), "age", "year")]),
+        ("The trial has 40±3 cases.", [(40, "count", "case")]),
+    ],
+)
+def test_notations(nlp, text, rows):
+    found = [row(figure) for figure in run(nlp, text)]
+    assert [(pytest.approx(value), kind, unit) for value, kind, unit in rows] == found
+
+
+@pytest.mark.parametrize(
+    ("sign", "modifier"), [(">", "more_than"), ("<", "less_than"), ("≥", "at_least"), ("≤", "at_most"), ("~", "about")]
+)
+def test_signs_of_bounds(nlp, sign, modifier):
+    assert one(nlp, f"There were {sign}100 boats.").modifier == modifier

@@ -198,7 +198,8 @@ class _Merge:
 
 def _fullness(key) -> tuple:
     """The key an entity is named by depends on its set of names only, so that counts may change without a new id."""
-    return (key.variant[:1] != (ARTICLE,), " " in key.name, len(key.name), key.name, key.variant)
+    given = key.family != "PERSON" or key.name.split(" ")[0] in lexicon.given_names()
+    return (key.variant[:1] != (ARTICLE,), " " in key.name, given, len(key.name), key.name, key.variant)
 
 
 def _hash(parts: list[str]) -> str:

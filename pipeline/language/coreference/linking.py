@@ -178,6 +178,7 @@ def _link_others(text: Text, names: list[Name], others: list[int], things: list[
         if first.kind == second.kind == "GPE" and second.start == first.end + 1 and text.words[first.end] == ",":
             inner, outer = things[position], things[position + 1]
             spelled = form(text, second)
+            spelled = lexicon.same_things().get(spelled, spelled)  # "Fla."
             listed = inner.country or " ".join(inner.parts) in lexicon.states()  # "Maine, Ohio and Iowa" is a list
             if inner is not outer and (spelled in lexicon.states() or outer.country) and not listed:
                 inner.within.append(text.slice(second.start, second.end))

@@ -34,21 +34,11 @@ def find_names(text: Text) -> list[Name]:
 def with_known(text: Text, names: list[Name]) -> list[Name]:
     """Known names of several words, in place of what was read within them ("Captain [America]"); longer names stay."""
     by_first, found, index = lexicon.known_by_first(), [], 0
-    while index < len(text):
-        words = next(
-            (
-                words
-                for words in by_first.get(text.lower[index], ())
-                if tuple(text.lower[index : index + len(words)]) == words
-                and text.is_capital(index)
-                and text.is_capital(index + len(words) - 1)
-                and not text.skipped[index]
-            ),
-            None,
-        )
-        if words is not None:
-            found.append(Name(index, index + len(words), "ORG", seed=True))
-        index += 1 if words is None else len(words)
+    while index < len(text.words):
+        size = known_here(text, index, by_first[text.lower[index]]) if text.lower[index] in by_first else 0
+        if size:
+            found.append(Name(index, index + size, "ORG", seed=True))
+        index += size or 1
     if not found:
         return names
     holder = {token: name for name in names for token in range(name.start, name.end)}
@@ -65,6 +55,15 @@ def with_known(text: Text, names: list[Name]) -> list[Name]:
             out.append(known)
     covered = {token for known in out for token in range(known.start, known.end)}
     return sorted(out + [name for name in names if name.start not in covered], key=lambda name: name.start)
+
+
+def known_here(text: Text, index: int, names: list[tuple[str, ...]]) -> int:
+    """Size of the longest of these names that begins at a token, written with capitals; 0 if none does."""
+    for words in names:
+        last = index + len(words)
+        if tuple(text.lower[index:last]) == words and text.is_capital(index) and text.is_capital(last - 1):
+            return 0 if text.skipped[index] else len(words)
+    return 0
 
 
 def found_elsewhere(text: Text, names: list[Name]) -> list[Name]:
@@ -93,8 +92,8 @@ def found_elsewhere(text: Text, names: list[Name]) -> list[Name]:
     out, index = [], 0
     while index < len(text):
         match = None
-        capital = text.is_capital(index) or is_camel(text.words[index])
-        if not covered[index] and not text.skipped[index] and capital:
+        word = text.words[index]
+        if not (covered[index] or text.skipped[index] or word.islower()) and (word[:1].isupper() or is_camel(word)):
             for words, kind, whole in known.get(text.lower[index], ()):
                 last = index + len(words)
                 if last > len(text) or any(covered[index:last]) or tuple(text.lower[index:last]) != words:

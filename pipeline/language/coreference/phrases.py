@@ -117,8 +117,9 @@ def tie(text: Text, phrase: Phrase, covered: list[int]) -> None:
             phrase.link, phrase.how = head - 1, "kind"
         return
     if text.deps[head] == "appos" and noun_like(text, text.heads[head], covered):
-        # "Ann Cole, the mayor of Tolland,"
-        phrase.link, phrase.how = text.heads[head], "apposition"
+        # "Ann Cole, the mayor of Tolland,"; of "Odo Varn and Ann Cole, the mayor" Ann Cole, whatever the parser says
+        comma = phrase.start > 1 and text.words[phrase.start - 1] == "," and covered[phrase.start - 2]
+        phrase.link, phrase.how = phrase.start - 2 if comma else text.heads[head], "apposition"
         return
     for child in text.children[head]:
         if text.deps[child] == "appos" and covered[child] and child > head:

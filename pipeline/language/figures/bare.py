@@ -211,13 +211,18 @@ def _counts_one(page: Page, draft: Draft) -> bool:
 
 
 def _numbers_name(page: Page, draft: Draft) -> bool:
-    """'the orlon 500 is up': the noun before has the number in its name, and a verb follows."""
+    """'the orlon 500 is up', 'the venn 225 index': the number is of the name before; a verb or "index" follows."""
     doc, token = page.doc, page.doc[draft.first]
-    if draft.first < 2 or draft.last + 1 >= len(doc) or doc[draft.last + 1].pos_ not in ("AUX", "VERB"):
+    if draft.first < 2 or draft.last + 1 >= len(doc):
         return False
-    noun = doc[draft.first - 1]
-    joined = token.head.i == noun.i or (noun.dep_ == "compound" and noun.head.i == token.i)
-    return joined and noun.tag_ in ("NN", "NNP") and doc[noun.i - 1].lower_ == "the"
+    after, noun = doc[draft.last + 1], doc[draft.first - 1]
+    index = after.lower_ in ("index", "gauge", "benchmark", "average", "futures")
+    if (after.pos_ not in ("AUX", "VERB") and not index) or noun.tag_ not in ("NN", "NNP"):
+        return False
+    joined = token.head.i == noun.i or (noun.dep_ == "compound" and noun.head.i == token.i) or index
+    name = noun.pos_ == "PROPN" and noun.ent_type_ not in ("GPE", "LOC", "FAC", "DATE", "TIME")
+    led = any(word.lower_ == "the" for word in doc[max(0, noun.i - 4) : noun.i])
+    return led and (name or (joined and doc[noun.i - 1].lower_ == "the"))
 
 
 def _is_name_or_year(page: Page, draft: Draft) -> bool:
@@ -237,7 +242,7 @@ def _is_name_or_year(page: Page, draft: Draft) -> bool:
         and before.lower().endswith("the ")
     ):
         return True
-    if noun is None and plain and _numbers_name(page, draft):
+    if plain and (noun is None or noun.lower_ in ("index", "gauge", "benchmark")) and _numbers_name(page, draft):
         return True
     if noun is None and raw.isdigit() and len(raw) >= 10:
         return True  # an identifier
@@ -246,7 +251,8 @@ def _is_name_or_year(page: Page, draft: Draft) -> bool:
     glued = re.search(r"([A-Za-z]\w*)[-‑–]$", before)
     if glued and glued[1].lower() not in ("sub", "under", "over", "plus", "to", "nearly", "about"):
         return True
-    if after[:1] == "-" and re.match(r"-[A-Z0-9]*[A-Z]\b", text[number.end : number.end + 6]):
+    degrees = re.match(r"-\d+(?:\.\d+)?°?[CF]\b", text[number.end : number.end + 8])  # "20-25C"
+    if after[:1] == "-" and not degrees and re.match(r"-[A-Z0-9]*[A-Z]\b", text[number.end : number.end + 6]):
         return True
     if (
         noun is not None

@@ -14,7 +14,7 @@ from . import attribution, ellipsis, meaning, structure
 from .clauses import has_verb
 from .counting import count
 from .drafts import drafts
-from .extras import clocked, multiples, ranks, ratios, written_scores
+from .extras import clocked, folds, multiples, ranks, ratios, written_scores
 from .local_money import localize
 from .page import Draft, Page
 from .times import times
@@ -50,7 +50,7 @@ def figures(doc: Doc) -> tuple[Figure, ...]:
     found = structure.combine(page, found)
     if parsed:
         found = sorted(found + multiples(page, found) + ranks(page, found), key=lambda d: d.start)
-    scores = written_scores(page) + clocked(page) + ratios(page)
+    scores = written_scores(page) + clocked(page) + ratios(page) + folds(page)
     if scores:
         found = [d for d in found if not any(d.start < s.end and s.start < d.end for s in scores)]
         found = sorted(found + scores, key=lambda d: d.start)

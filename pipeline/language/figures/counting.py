@@ -37,6 +37,9 @@ def count(page: Page, draft: Draft) -> None:
     if draft.unit is not None or draft.kind != "count" or draft.rule == "times":
         return
     noun = counted(page, draft)
+    if noun is not None and page.text.startswith("-strong ", draft.end):  # "a 300-strong crowd"
+        draft.name, draft.more["group"] = "person", noun.i
+        return
     if noun is None:
         _uncounted(page, draft)
         found = rate(page.text, draft.end, None)
@@ -48,7 +51,10 @@ def count(page: Page, draft: Draft) -> None:
         draft.per = found[0]
     doc = page.doc
     first = draft.last + 1
-    if first <= noun.i and doc[first].lower_ == "or" and doc[first + 1].lower_ in ("more", "fewer", "less"):
+    odd = re.match(r"[- ](?:odd|plus|some)\b", page.text[draft.end : draft.end + 6])
+    if odd:  # "twenty-odd users"
+        first = page.token(draft.end + odd.end() + 1)
+    if first <= noun.i and doc[first].lower_ == "or" and doc[first + 1].lower_ in ("more", "fewer", "less", "so"):
         first += 1
     if first <= noun.i and doc[first].lower_ in ("more", "fewer", "less", "additional", "further"):
         first += 1
@@ -85,7 +91,12 @@ def count(page: Page, draft: Draft) -> None:
 
 
 def _multiplies(page: Page, times: Token) -> bool:
-    """'four times as many', 'twenty times larger', 'six times earnings': not 'four times on Monday'."""
+    """'four times as many', 'twenty times larger', 'six times earnings', 'grew four times': not 'four times on Monday'."""
+    if (
+        times.head.lemma_ in ("grow", "increase", "multiply", "expand", "swell", "shrink")
+        and times.i == times.head.i + 2
+    ):
+        return True
     if TIMES_OVER.match(page.text, times.idx + len(times)):
         return True
     after = page.doc[times.i + 1] if times.i + 1 < len(page.doc) else times
@@ -155,6 +166,8 @@ def counted(page: Page, draft: Draft) -> Token | None:
     here = last + 1
     if here < len(doc) and doc[here].lower_ in ("more", "fewer", "less", "additional", "further"):
         here += 1
+    if here + 1 < len(doc) and doc[here : here + 2].text.lower() == "or so":
+        here += 2
     if here < len(doc) and doc[here].lower_ == "of" and draft.number.kind != "none":
         here += 1
         while here < len(doc) and (doc[here].tag_ in ("DT", "PRP$", "PDT", "CD") or doc[here].lower_ in ("the", "all")):

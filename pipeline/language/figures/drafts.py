@@ -70,6 +70,10 @@ def _draft(page: Page, number: Number, sentence: int, following: Number | None) 
         ):
             return None
         set_unit(draft, unit)
+        below = BELOW_ZERO.match(text, unit.end)
+        if unit.kind == "temperature" and below and number.value > 0:
+            draft.value = draft.low = draft.high = -number.value
+            unit = replace(unit, end=below.end())
         if unit.kind == "temperature" and (sign := re.search(r"(?i)\b(?:minus|negative)[ -]$", page.before(draft))):
             draft.value = draft.low = draft.high = -number.value
             draft.start -= len(sign.group())
@@ -130,6 +134,17 @@ def _unit(draft: Draft, text: str) -> Unit | None:
             return replace(unit_after("1 inch", 1), start=number.end, end=inches.end())
     if unit and unit.name == "pound" and _is_sterling(text, number, unit):
         unit = replace(unit_after("1 quid", 1), start=unit.start, end=unit.end)
+    if unit is None and number.kind == "digits" and number.value <= 1 and text.startswith(" of a", number.end):
+        unit = unit_after(
+            text, number.end + (5 if text.startswith(" of a ", number.end) else 6)
+        )  # "0.5 of a percentage point"
+    if (
+        unit
+        and unit.name == "meter"
+        and text[unit.start : unit.end] == "m"
+        and AFTER_HOURS.search(text[: number.start][-8:])
+    ):
+        return replace(unit_after("1 minute", 1), start=unit.start, end=unit.end)  # "1h 30m"
     if unit and unit.name == "point" and number.kind == "fraction" and RATES.search(text, *_near(text, number)):
         unit = replace(unit, name="percentage point", kind="percentage_point")
     if unit and unit.name == "quarter" and number.value and number.value <= 4:
@@ -153,6 +168,8 @@ def _unit(draft: Draft, text: str) -> Unit | None:
 
 # "cut rates by a quarter point"; of shares and bonds, points are points
 RATES = re.compile(r"(?i)\b(?:interest|rates?|yields?|fed|central bank|monetary|inflation)\b")
+BELOW_ZERO = re.compile(r"(?i) (?:celsius |centigrade |c )?below (?:zero|0)\b")
+AFTER_HOURS = re.compile(r"\d ?h(?:rs?)?,? ?$")
 INCHES = re.compile(r"-(1[01]|\d)(?![\w-]|\.\d)")
 STERLING = re.compile(
     r"(?i)(?:\b(?:costs?|costing|pays?|paid|paying|spend|spent|spending|charge[ds]?|earn(?:s|ed)?|worth|owe[ds]?|fined?"

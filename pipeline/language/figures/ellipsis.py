@@ -65,7 +65,7 @@ def share_units(page: Page, drafts: list[Draft]) -> None:
             first.more["change"] = second.more["change"] = _moved(page, first)
 
 
-JOINED = re.compile(r",? (?:and|or) (?:even |perhaps |maybe |another )?|, ")
+JOINED = re.compile(r"-?,? (?:and|or) (?:even |perhaps |maybe |another )?|, ")
 
 
 def _share_back(page: Page, first: Draft, second: Draft) -> None:

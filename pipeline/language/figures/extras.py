@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .numerals import ORDINALS, Number
+from .numerals import ORDINALS, TENS, UNITS, Number
 from .page import Draft, Page
 from .structure import SPORT
 from .units import unit_after
@@ -104,6 +104,25 @@ def clocked(page: Page) -> list[Draft]:
         draft = _made(page, match.span(), round(seconds, 3), "clocked", "duration", "second")
         if draft is not None:
             draft.unit = replace(unit_after("1 second", 1), start=match.end(), end=match.end())
+            made.append(draft)
+    return made
+
+
+FOLD = re.compile(
+    rf"(?i)(?<![\w-])({'|'.join(sorted([*UNITS, *TENS, 'hundred', 'thousand'], key=len, reverse=True))})-?fold\b"
+)
+
+
+def folds(page: Page) -> list[Draft]:
+    """'rose fivefold', 'a tenfold rise'."""
+    made = []
+    for match in FOLD.finditer(page.text):
+        word = match[1].lower()
+        value = float({"hundred": 100, "thousand": 1000}.get(word) or UNITS.get(word) or TENS.get(word) or 0)
+        draft = _made(page, match.span(), value, "multiple verb", "multiple", "fold") if value > 1 else None
+        if draft is not None:
+            draft.low = draft.high = value
+            draft.unit_span = (match.end() - len("fold"), match.end())
             made.append(draft)
     return made
 

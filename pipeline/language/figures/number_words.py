@@ -16,7 +16,7 @@ PATTERN = re.compile(
            |(?:tens|dozens|scores|hundreds|thousands|lakhs|crores|millions|billions|trillions)\b)
       | (?P<words>(?:(?:a|an|(?:a\ )?half\ an?|a\ half(?=\ (?:dozen|hundred|{SCALE}))|(?:an?\ )?quarter(?:\ of)?\ an?|several|a\ few)[ ]|half[ -]|quarter[ -])?
            {_WORD}\b(?:(?:-|[ ]|,\ (?!and\b)|,?\ and\ |\ and\ a\ )(?:{_WORD})\b)*
-           (?:[ -]and[ -](?:a|one)[ -](?P<plus>half|quarter|third)\b)?)
+           (?:[ -]and[ -](?:a|one)[ -](?P<plus>half|quarter|third)\b(?:[ ](?P<plusscale>{SCALE})\b)?)?)
       | (?P<times>once|twice|thrice)\b
       | (?P<part>(?:(?:a|one)[ -])?(?:half|quarter|third|fifth|tenth)\b)
       | (?P<none>no(?=[ ][a-z]))
@@ -110,8 +110,9 @@ def _word_numbers(match: re.Match, text: str) -> list[Number]:
     ]
     if leads & {"a", "an"} and words[at][0] in UNITS | TENS and not leads & {"half", "quarter"}:
         words, at = words[at:], 0  # "a two-day trip", "a thirty minute wait": the article belongs to the noun
-    first, plus = at, None
+    first, plus, scale = at, None, None
     if match["plus"]:
+        scale = words.pop() if match["plusscale"] else None  # "one and a half million"
         plus, words = words[-1], [w for w in words[:-3] if w[0] not in ("and", "a") or w in words[:at]]
     found = []
     while at < len(words):
@@ -131,6 +132,9 @@ def _word_numbers(match: re.Match, text: str) -> list[Number]:
     if plus and found and found[-1].value is not None:
         last = found[-1]
         last.value, last.end, last.kind = last.value + last.scaled / DENOMINATORS[plus[0]], plus[2], "words"
+        if scale:
+            last.scaled, last.end = float(SCALES[scale[0]]), scale[2]
+            last.value *= last.scaled
     return _with_fractions(found, text)
 
 

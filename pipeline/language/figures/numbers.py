@@ -15,18 +15,21 @@ _SPACE = r"[ \u00a0\u2009\u202f]"
 # "1,25,000" (lakhs) and "12 000" (with plain spaces only where a word or a sign follows, so that no two numbers join)
 _SPACED = (
     r"(?<!\d\ )(?<!Flight\ )(?<!Boeing\ )(?<!Airbus\ )(?<!Room\ )(?<!Route\ )"
-    r"[1-9]\d{0,2}(?:\ \d{3})+(?![\d,.:/-]*\d|\ \d)(?=\ ?[%a-zµ])"
+    r"[1-9]\d{0,2}(?:\ \d{3})+(?![\d,.:/-]*\d|\ \d)(?=\ ?[%a-zµ€£$¥])"
+)
+_COMMA = (
+    r"\d{1,3},\d{1,2}(?=(?:\ (?:million|billion|trillion|bn|mn)\b)|\ ?(?:%|€|percent\b|per\ cent\b))"  # "3,5 million"
 )
 _DIGITS = (
-    rf"(?:{_SPACED}|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d|,\d)|\d{{1,3}}(?:,\d{{3}})+(?!\d)"
+    rf"(?:{_SPACED}|(?<![\d,]){_COMMA}|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d|,\d)|\d{{1,3}}(?:,\d{{3}})+(?!\d)"
     r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
 )
 _UNICODE_FRACTION = "[¼½¾⅐-⅞]"
 DIGIT_PATTERN = re.compile(
-    rf"""(?ix)(?=[-\d.~−–¼½¾⅐-⅞])(?:(?<![\w.,:/])|(?-i:(?<=\b[A-Z]{{3}})|(?<=\bRM)|(?<=\bRs)|(?<=\bRs\.)))
+    rf"""(?ix)(?=[-\d.~−–¼½¾⅐-⅞])(?:(?<![\w.,:/])|(?-i:(?<=\b[A-Z]{{3}})|(?<=\bRM)|(?<=\b[Rr]s)|(?<=\b[Rr]s\.)))
     (?P<sign>(?<![\w\)])(?<!\d[ ])[-−–~](?=[\d.$£€]))?
     (?: (?P<mixed>\d+)[ ](?P<mn>\d+)[/⁄](?P<md>\d+)(?![\d/])
-      | (?P<n>\d+)[/⁄](?P<d>\d+)(?![\d/])
+      | (?P<n>\d+(?:\.\d+)?)[/⁄](?P<d>\d+)(?![\d/])
       | (?P<digits>{_DIGITS})(?:[ ]?(?P<u>{_UNICODE_FRACTION}))?
       | (?P<u2>{_UNICODE_FRACTION})
     )
@@ -57,6 +60,8 @@ def find_numbers(text: str) -> list[Number]:
 
 
 def _real(digits: str) -> float:
+    if re.fullmatch(r"\d{1,3},\d{1,2}", digits):
+        return float(digits.replace(",", "."))
     plain = re.sub(r"[,\s\u00a0\u2009\u202f]", "", digits)
     return float(plain) if "." in plain else int(plain[:300])
 
@@ -71,7 +76,7 @@ def _from_digits(match: re.Match) -> Number | None:
     elif g["n"]:
         if not int(g["d"]):
             return None
-        value, kind = int(g["n"]) / int(g["d"]), "fraction"
+        value, kind = float(g["n"]) / int(g["d"]), "fraction"
     elif g["digits"]:
         if len(g["digits"]) > 40:
             return None
@@ -80,6 +85,8 @@ def _from_digits(match: re.Match) -> Number | None:
             value += unicodedata.numeric(g["u"])
     else:
         value, kind = unicodedata.numeric(g["u2"]), "fraction"
+    if g["exp"] and g["exp"][0].isdigit() and g["exp"].isascii() and value >= 10:
+        return None  # "1920x1080"
     if g["exp"]:
         power = int(unicodedata.normalize("NFKC", g["exp"]).replace("−", "-"))
         value *= 10.0**power if abs(power) < 300 else 1

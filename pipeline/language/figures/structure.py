@@ -76,7 +76,7 @@ def _ratio(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
 
 def _score(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] | None:
     """'won 3-1', 'a 9-2 lead': two small whole numbers and nothing counted; not '2-3 weeks'."""
-    if first.unit or second.unit or first.number.kind != "digits":
+    if first.unit or second.unit or first.number.kind != "digits" or first.kind == "age":
         return None
     if bridge not in ("-", "–", " - ", "‑", "-to-") and not _tally(page, first, second, bridge):
         return None
@@ -194,8 +194,9 @@ def same(first: Draft, second: Draft) -> bool:
 def share(first: Draft, second: Draft) -> None:
     """Scale and unit that only one of the two states: '$2-3 billion', '208 pounds to 193'."""
     scale = second.number.scaled
+    spelled = first.number.kind == second.number.kind == "words" and first.value < 10  # "two to three hundred"
     if (
-        scale >= 1000
+        (scale >= 1000 or (scale == 100 and spelled))
         and first.number.scaled == 1
         and first.number.value is not None
         and first.number.value <= second.number.value / scale

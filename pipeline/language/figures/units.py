@@ -85,13 +85,44 @@ PER_NOUNS = frozenset(
     ]
 )
 ATTACHED_ONLY = frozenset({"h", "s", "x", "×", "V", "W", "in", "L", "l", "mb", "pp", "pm", "kt"})
+# Symbols in texts without capitals; "mp", "pa" and the like are words there.
+LOWERED = {
+    form.lower(): form
+    for form in [
+        "GB",
+        "MB",
+        "TB",
+        "KB",
+        "mAh",
+        "GHz",
+        "MHz",
+        "kHz",
+        "GW",
+        "MW",
+        "kW",
+        "kWh",
+        "MWh",
+        "GWh",
+        "TWh",
+        "dB",
+        "kPa",
+        "MPa",
+        "hPa",
+        "GeV",
+        "MeV",
+        "°C",
+        "°F",
+        "ºC",
+        "ºF",
+    ]
+}
 RESOLUTIONS = frozenset({" 144", " 240", " 360", " 480", " 720", "1080", "1440", "2160"})  # "in 720p": lines, no pence
 TIME_UNITS = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night"])
 WORDS = re.compile(r"[^\W\d_]+(?:\.[A-Za-z]\.)?[²³]?")
 # "50 previous years", "five straight days": what may stand between a number and its unit of time.
 BETWEEN = r"(?:(?:full|straight|consecutive|successive|previous|whole|long|short|additional|extra|further|solid|calendar|academic|more|other) (?=(?:second|minute|hour|day|week|month|year|decade|night)s\b))?"
 GAP = re.compile(
-    rf"(?: - (?=(?:second|minute|hour|day|week|month|year|mile|foot|pound|point|percent)\b)|[ \u00a0\u202f]?{BETWEEN}[-‑]?[(<]?)"
+    rf"(?: - (?=(?:second|minute|hour|day|week|month|year|mile|foot|pound|point|percent)\b)|(?:[- ](?:odd|plus)(?= [a-z]))?[ \u00a0\u202f]?{BETWEEN}[-‑]?[(<]?)"
 )
 # Codes that are words; they are money only where they touch the number.
 WORD_CODES = frozenset(
@@ -185,24 +216,26 @@ def unit_after(text: str, end: int) -> Unit | None:
         return None
     if (prime := _prime(text, end)) is not None:
         return prime
-    symbol = re.compile(r"°[CF]?|º[CF]?|[%％″′¢$€£¥₡₾₭元円₩₹×℃℉₽₪]|[A-Za-zµμ]+(?:/[a-z]+)?[²³23]?(?![\w])").match(
+    symbol = re.compile(r"°[CFcf]?|º[CFcf]?|[%％″′¢$€£¥₡₾₭元円₩₹×℃℉₽₪]|[A-Za-zµμ]+(?:/[a-z]+)?[²³23]?(?![\w])").match(
         text, at
     )
     unit = None
     stop = at
     ends = [match.end() for match, _ in zip(WORDS.finditer(text, at, at + 48), range(4), strict=False)]
+    if dotted := DOTTED.match(text, at):
+        unit, stop, ends = words.get(f"{dotted[1]} {dotted[2]}".lower()), dotted.end(), []
     if ends and WORDS.match(text, at):
         for stop in reversed(ends):
             form = re.sub(r"[-\s\u00a0]+", " ", text[at:stop]).lower()
             form = form.replace("u.s.", "us")
             unit = money.get(form) or words.get(form)
-            if unit and form.endswith("s") and re.match(r"-[a-z]", text[stop : stop + 2]):
+            if unit and form.endswith("s") and re.match(r"-(?!olds?\b)[a-z]", text[stop : stop + 6]):
                 unit = None  # "seconds-long"
             if unit:
                 break
     if unit is None and symbol:
         form, stop = symbol.group(), symbol.end()
-        unit = exact.get(form) or exact.get(form.lower() if len(form) > 2 else form)
+        unit = exact.get(form) or exact.get(form.lower() if len(form) > 2 else form) or exact.get(LOWERED.get(form, ""))
         if form[:1] in "$€£¥₡₾₭元円₩₹₽₪¢":
             unit = symbols.get(form)
             if unit and not attached and form != "元" and re.match(r"[ ]?\d", text[stop : stop + 2]):
@@ -222,6 +255,7 @@ def unit_after(text: str, end: int) -> Unit | None:
     return replace(unit, start=at, end=stop)
 
 
+DOTTED = re.compile(r"(?i)(sq|cu)\. ?(ft|in|m|km|mi|yd|feet|miles|meters|metres)\b\.?")  # "500 sq. ft."
 PRIME = re.compile(
     r"( ?)(?:(?P<foot>['’′])|(?P<inch>[\"”″]))(?= ?(?:\d|long|tall|wide|high|deep|thick|across|[x×] )|(?P<free>))"
 )

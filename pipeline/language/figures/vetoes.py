@@ -37,6 +37,7 @@ NO_FIGURE = re.compile(
     | \b\d{{1,3}}(?:st|nd|rd|th)\b
     | ^[ \t]*\(?\d{{1,2}}[.)](?=\s+\S)
     | \[\d{{1,3}}\]
+    | ±\ ?\d+(?:\.\d+)? | \b(?-i:[248]K)\b(?=\ (?:tv|tele|video|screen|resol|display|monitor|camera|footage|ultra|uhd|movie))
     | \b(?-i:[A-Z]{{2}})\ \d{{5}}(?:-\d{{4}})?\b
     | \b\d{{5}}\ ZIP\b
     | \b(?:no|nos|number|verse|psalm|page|pages|chapter|section|article|route|highway|interstate|exit|room|gate|channel|flight|phase|level|grade|tier|division|step|volume|vol|unit|title|class|type|version|act|scene|lane|platform|junctions?|gates|rooms|exits|routes|apartment|suite|box|item|question|pp?|(?-i:Model|Series|Game|Week|Day|Round|Stage|Group|Windows|Mark|Category))\.?\ (?:\d{{1,5}}\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?!\ ?(?:%|percent|per\ cent|million|people|years?|points?|,\d))
