@@ -50,6 +50,8 @@ CARRIED = [
     ("The bridge is unsafe, Marden said in a statement to Reuters.", "said", "The bridge is unsafe", "Reuters"),
     ("The bridge is unsafe, Marden wrote in an op-ed for the Tarn Times Monday.", "wrote", "The", "the Tarn Times"),
     ("Speaking to the Tarn Courier, Marden said the bridge was unsafe.", "said", "the bridge", "the Tarn Courier"),
+    ("Marden told the broadcaster TTV that it was unsafe.", "told", "that it was unsafe", "the broadcaster TTV"),
+    ("Marden told Radio Tarn she was tired.", "told", "she was tired", "Radio Tarn"),
     ("Marden wrote on Twitter that the bridge was unsafe.", "wrote", "that the bridge was unsafe", "Twitter"),
     ("Marden said in a letter to her brother that the bridge was unsafe.", "said", "that the bridge", None),
     ("Marden criticized the Tarn Courier for its report.", "criticized", "for its report", None),
@@ -74,6 +76,7 @@ DENIED = [
     ("Marden declined to say whether the bridge would reopen.", "declined", True),
     ("Marden did not confirm or deny that the bridge would reopen.", "deny", True),
     ("If Marden says the bridge is safe, the council will vote.", "says", True),
+    ("Marden is not sure that the bridge is safe.", "sure", True),
     ("Marden said that the bridge would not reopen.", "said", False),
     ("Marden did not stop; she said the bridge was safe.", "said", False),
     ("Marden wanted to say that the bridge was safe.", "say", False),
@@ -97,6 +100,7 @@ KINDS = [
     ("Her promise to mend the bridge is old.", "promise", "to", "intention"),
     ("Marden agreed to mend the bridge.", "agreed", "to", "intention"),
     ("Marden agreed that the bridge was unsafe.", "agreed", "that", "speech"),
+    ("Marden agreed: “It is unsafe.”", "agreed", "It", "speech"),
     ("Marden opposes the bridge.", "opposes", "the bridge", "stance"),
 ]
 

@@ -98,6 +98,19 @@ def test_what_attributes_nothing_is_vetoed(nlp, row, wanted):
     assert attributes(*proposed(nlp, *row)) is wanted
 
 
+def test_fragments_of_what_another_row_has_whole(nlp):
+    text = "Otto Brandt insists it is safe. But, as Marden put it, “they look at it now.”"
+    page, brandt = proposed(nlp, text, "insists", ["it is safe", "now."], "Otto Brandt")
+    _, marden = proposed(nlp, text, "put", ["they look at it now."], "Marden")
+    assert [len(row.spans) for row in mended(page, [brandt, marden])] == [1, 1]
+
+
+def test_what_hangs_on_the_source_is_no_content(nlp):
+    text = "According to a survey published by the Courier last week, half of them walk to work."
+    (row,) = with_accorded(Page(arrays_of(nlp(text))), [])
+    assert text[row.spans[0].start : row.spans[0].end] == "half of them walk to work"
+
+
 def clauses(nlp, text, made=()):
     page = Page(arrays_of(nlp(text)))
     cut = lambda piece: None if piece is None else text[piece.start : piece.end]  # noqa: E731
@@ -118,6 +131,7 @@ def clauses(nlp, text, made=()):
             "As Otto Brandt explained, the bridge is rotten.",
             ("Otto Brandt", "explained", "the bridge is rotten", False),
         ),
+        ("The bridge is not safe, Brandt stressed.", ("Brandt", "stressed", "The bridge is not safe", False)),
         ("“I think it is safe,” she said.", ("I", "think", "it is safe", False)),
     ],
 )

@@ -88,10 +88,22 @@ def _clause(page: Page, first: Token, whole: Slice) -> tuple[Slice, ...]:
     start = min((token.idx for token in inside), default=sentence.start_char)
     end = max((token.idx + len(token) for token in inside), default=sentence.end_char)
     if whole.start <= sentence.start_char + 4:
-        start, end = whole.end, sentence.end_char
+        start, end = _end_of_source(page, whole), sentence.end_char
     before = _cut(page, start, min(whole.start, end))
-    after = _cut(page, whole.end, end)
+    after = _cut(page, max(whole.end, start), end)
     return tuple(piece for piece in (before, after) if piece is not None and _is_more_than_a_word(page, piece))
+
+
+def _end_of_source(page: Page, whole: Slice) -> int:
+    """``According to a survey published last week, ...``: with what hangs on the source up to a comma."""
+    last = page.doc[page.token_at(whole.end - 1)]
+    edges = [
+        last,
+        *(child.right_edge for child in last.children if child.dep_ in ("acl", "relcl") and child.i > last.i),
+    ]
+    edge = max(edges, key=lambda token: token.i)
+    follows = page.doc[edge.i + 1].text if edge.i + 1 < len(page.doc) else ""
+    return edge.idx + len(edge) if follows == "," else whole.end
 
 
 def _governor(first: Token) -> Token:

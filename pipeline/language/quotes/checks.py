@@ -72,6 +72,8 @@ def _uncited(page: Page, speaker: Slice) -> Slice:
         before = text[:opened].rstrip() if opened > 0 else ""
         name = NAMES_BEFORE.search(before)
         return speaker if name is None else Slice(name.start(), name.end())
+    if re.search(r"\d\.$", part):
+        return Slice(speaker.start, speaker.end - 1)  # "said Otto Brandt, 71."
     cited = CITED.search(part)
     return speaker if cited is None else Slice(speaker.start, speaker.start + cited.start())
 

@@ -29,6 +29,8 @@ def attribution_kind(doc: Doc, cue: int, content: int) -> str:
         return "speech"
     forms = {lemma, token.lower_}  # the lemma of "convinced" is "convince"
     kind = next((kind for kind in ("writing", "thought", "intention", "stance") if forms & words(kind)), "speech")
+    if kind == "intention" and lemma == "agree" and content > 0 and doc[content - 1].is_quote:
+        return "speech"
     if kind == "intention" and lemma in ("agree", "decide", "mean") and doc[content].lower_ == "that":
         return "speech" if lemma == "agree" else "thought"
     if kind == "speech" and any(noun.lemma_.lower() in words("writing") for noun in _said_in(token)):

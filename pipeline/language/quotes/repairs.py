@@ -12,6 +12,7 @@ from pipeline.language.records import Quote, Slice
 
 from .beside import lead_before
 from .grammar import phrase
+from .sources import via
 from .spans import Page, overlap, quote_type, token_slice, trimmed
 from .words import words
 
@@ -23,7 +24,20 @@ HANGS_ON = frozenset({"prep", "advcl", "npadvmod", "advmod", "dative"})
 
 def mended(page: Page, quotes: list[Quote]) -> list[Quote]:
     """The rows of learned cues, each corrected; none is added."""
-    return [_mend(page, quote) for quote in quotes]
+    return [_without_fragments(page, quote, quotes) for quote in (_mend(page, quote) for quote in quotes)]
+
+
+def _without_fragments(page: Page, quote: Quote, quotes: list[Quote]) -> Quote:
+    """Without further spans that are a part of what another row has whole."""
+    if len(quote.spans) < 2 or not quote.rule.startswith("cue_"):
+        return quote
+    others = [span for other in quotes if other.cue != quote.cue for span in other.spans]
+    kept = [span for span in quote.spans if not any(_is_part(span, other) for other in others)]
+    return _with_spans(page, quote, list(kept)) if len(kept) < len(quote.spans) else quote
+
+
+def _is_part(span: Slice, other: Slice) -> bool:
+    return other.start <= span.start and span.end <= other.end and span != other
 
 
 def _mend(page: Page, quote: Quote) -> Quote:
@@ -107,7 +121,9 @@ def without_who_hears(page: Page, quote: Quote, cue: Token) -> Quote:
         if hearer is None or span.start < cue.idx:
             continue
         rest = trimmed(page.arrays, page.doc[hearer.right_edge.i].idx + len(page.doc[hearer.right_edge.i]), span.end)
-        return _with_spans(page, quote, [*quote.spans[:at], rest, *quote.spans[at + 1 :]])
+        mended = _with_spans(page, quote, [*quote.spans[:at], rest, *quote.spans[at + 1 :]])
+        taken = {token for part in (*mended.spans, mended.speaker) if part is not None for token in page.tokens(part)}
+        return replace(mended, via=mended.via or via(page.doc, cue.i, taken))
     return quote
 
 
@@ -186,8 +202,8 @@ def with_who_is_quoted(page: Page, quote: Quote, cue: Token) -> Quote:
     start = saying.idx + len(saying)
     spans = [trimmed(page.arrays, max(span.start, start), span.end) for span in quote.spans if span.end > start]
     agent = next((noun for child in cue.children if child.dep_ == "agent" for noun in child.children), None)
-    via = quote.via if agent is None or agent.dep_ != "pobj" else phrase(page.doc, agent)
-    return _with_spans(page, quote, spans, speaker=phrase(page.doc, subject), via=via)
+    medium = quote.via if agent is None or agent.dep_ != "pobj" else phrase(page.doc, agent)
+    return _with_spans(page, quote, spans, speaker=phrase(page.doc, subject), via=medium)
 
 
 def without_the_circumstance(page: Page, quote: Quote, cue: Token) -> Quote:

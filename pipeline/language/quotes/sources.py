@@ -88,7 +88,8 @@ def is_medium(token: Token) -> bool:
         return True
     if token.pos_ != "PROPN" or any(child.lemma_.lower() in words("people") for child in token.children):
         return False
-    if token.ent_type_ not in NOT_MEDIA or token.lower_ in words("press_words"):
+    named = [token, *(child for child in token.children if child.dep_ == "compound")]
+    if token.ent_type_ not in NOT_MEDIA or any(part.lower_ in words("press_words") for part in named):
         return True
     return token.ent_type_ == "PERSON" and any(child.lower_ == "the" for child in token.children)
 

@@ -54,7 +54,7 @@ def asks_the_reader(page: Page, quote: Quote, cue: Token) -> bool:
     head = cue
     while head.dep_ == "conj":
         head = head.head
-    return head.head == head or head.dep_ in ("ccomp", "parataxis")
+    return head.head == head or head.dep_ in ("ccomp", "parataxis", "acl", "dep")
 
 
 def has_no_agent(page: Page, quote: Quote, cue: Token) -> bool:
