@@ -11,7 +11,7 @@ import dagster as dg
 from pipeline.dataset import inspect
 from pipeline.dataset.ingest.recording import runs_folder
 from pipeline.dataset.ingest.report import IngestReport
-from pipeline.dataset.schema import TABLES
+from pipeline.dataset.schema import TABLES, Column
 from pipeline.settings import Settings
 
 PREVIEW_COLUMNS = 8
@@ -21,19 +21,15 @@ SHOWN_CHANGES = 50
 
 def column_schema(table: str) -> dg.TableSchema:
     """Columns with types and descriptions, from the one place where the schema stands."""
-    return dg.TableSchema(
-        [
-            dg.TableColumn(
-                column.name,
-                str(column.type),
-                column.description,
-                constraints=dg.TableColumnConstraints(
-                    nullable=column.nullable, unique=column.name == TABLES[table].key
-                ),
-            )
-            for column in TABLES[table].columns
-        ]
-    )
+    return dg.TableSchema([_column(table, column) for column in TABLES[table].columns])
+
+
+def _column(table: str, column: Column) -> dg.TableColumn:
+    told = [f"one of: {', '.join(column.values)}"] if column.values else []
+    told += [f"refers to {column.references}"] if column.references else []
+    key = column.name == TABLES[table].key
+    constraints = dg.TableColumnConstraints(nullable=column.nullable, unique=key, other=told)
+    return dg.TableColumn(column.name, column.kind, column.description, constraints=constraints)
 
 
 def described(table: str) -> dict[str, Any]:

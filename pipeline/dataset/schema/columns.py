@@ -28,6 +28,11 @@ class Column:
     references: str | None = None
     slice_of: str | None = None
 
+    @property
+    def kind(self) -> str:
+        """The type in a word, as a reader of tables knows it."""
+        return "category" if self.values is not None else str(self.type)
+
     def arrow_field(self) -> pa.Field:
         return pa.field(self.name, self.type, self.nullable, metadata={"description": self.description})
 

@@ -24,8 +24,7 @@ def _row(column: Column) -> str:
         what += " One of: " + ", ".join(f"`{value}`" for value in column.values) + "."
     if column.references:
         what += f" Refers to `{column.references}`."
-    kind = "category" if column.values is not None else str(column.type)
-    return f"| `{column.name}` | {kind.replace('|', ' ')} | {'yes' if column.nullable else 'no'} | {what} |"
+    return f"| `{column.name}` | {column.kind.replace('|', ' ')} | {'yes' if column.nullable else 'no'} | {what} |"
 
 
 if __name__ == "__main__":
