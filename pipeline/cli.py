@@ -10,11 +10,23 @@ import logging
 import sys
 from pathlib import Path
 
+from pydantic import ValidationError
+
+from pipeline.settings import UnknownName
+
 
 def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
     parsed = _parser().parse_args(arguments)
-    return parsed.run(parsed)
+    try:
+        return parsed.run(parsed)
+    except ValidationError as error:
+        for wrong in error.errors():
+            print(f"Setting {'.'.join(map(str, wrong['loc']))}: {wrong['msg']}: {wrong['input']!r}", file=sys.stderr)
+        print("Settings come from newsledger.toml and from variables NEWSLEDGER_*.", file=sys.stderr)
+    except UnknownName as error:
+        print(error, file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:

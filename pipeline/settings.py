@@ -19,6 +19,10 @@ SETTINGS_FILE = "newsledger.toml"
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
+class UnknownName(Exception):
+    """What the user named is not there; the message says what is."""
+
+
 def project_root() -> Path:
     """The folder of ``newsledger.toml``: ``NEWSLEDGER_PROJECT``, else that of the source tree, else the working one."""
     if named := os.environ.get("NEWSLEDGER_PROJECT"):

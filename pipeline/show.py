@@ -11,7 +11,11 @@ MARKS = {"mentions": "[{}]", "quotes": "«{}»", "figures": "{{{}}}"}
 
 def show(wanted: str) -> int:
     """Print the article whose id this is, or whose source holds it; returns 1 if there is none."""
-    tables = load_tables("articles", *MARKS)
+    try:
+        tables = load_tables("articles", *MARKS)
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 1
     articles = tables["articles"]
     found = articles[(articles.article_id == wanted) | articles.source_uri.str.contains(wanted, regex=False)]
     if found.empty:

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Engine
 from tqdm import tqdm
 
 from pipeline.dataset.progress import Progress
-from pipeline.settings import Settings, project_root
+from pipeline.settings import Settings, UnknownName, project_root
 
 from .definitions import make_definitions
 from .project import Project
@@ -41,12 +41,18 @@ def set_home() -> None:
 
 
 def materialize(settings: Settings, selection: list[str] | None = None, show_progress: bool = True) -> Summary:
-    """Materialize all assets, or those named, in this process; the run is in the UI's history."""
+    """Materialize all assets, or those named, in this process; the run is in the UI's history.
+
+    Raises UnknownName for an asset that does not exist.
+    """
     set_home()
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     with _progress(show_progress) as listener, _quick_history(), dg.DagsterInstance.get() as instance:
         project = Project(settings, listener)
         job = make_definitions(project).resolve_job_def("ingest")
+        names = {key.to_user_string() for key in job.asset_layer.executable_asset_keys}
+        if unknown := set(selection or ()) - names:
+            raise UnknownName(f"No such asset: {', '.join(sorted(unknown))}; there are {', '.join(sorted(names))}.")
         keys = [dg.AssetKey(name) for name in selection] if selection else None
         result = job.execute_in_process(
             instance=instance,
