@@ -14,6 +14,7 @@ KIN = frozenset(
     ["wife", "husband", "son", "daughter", "father", "mother", "brother", "sister", "man", "woman", "boy", "girl"]
 )
 WHEN = re.compile(r"(?i)\b(?:when|since|until|before|after|because) (?:he|she|i) was (?:only |just |about )?$")
+LISTED = re.compile(r"[;:] (?:and )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*, $")
 OLDER = re.compile(
     r"(?i)\b(?:people|those|them|us|anyone|everyone|adults?|children|kids|women|men|boys|girls|voters?|residents?|drivers?|seniors?|workers?|"
     r"players?|patients?|students?|farmers?|americans?|persons?) (?:who are |aged )?(?:ages? )?(?:over|under|above|below|older than|younger than) $"
@@ -36,6 +37,10 @@ def is_age(page: Page, draft: Draft) -> bool:
     ):
         draft.kind, draft.name, draft.rule = "age", "year", "age"
         return True
+    listed = LISTED.search(before) and re.match(r"[;.]|,? and\b", after)  # "Ivo, 38; Dara, 34; and Cole, 9."
+    young = re.search(r"(?i)\bas (?:old|young) (?:as|at) $", before)
+    if (listed or young) and _counts_none(page, draft):
+        stated = listed or young
     compared = re.search(r"(?i)\b(?:younger|older) than (?:about )?$", before)
     if compared and number.value > 2 and _counts_none(page, draft):
         stated = compared

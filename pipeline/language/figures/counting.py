@@ -128,12 +128,29 @@ def _uncounted(page: Page, draft: Draft) -> None:
         first = next((t.i for t in token.lefts if t.dep_ in ("compound", "amod")), token.i)
         draft.noun, draft.chunk = token.i, (page.doc[first].idx, token.idx + len(token))
         draft.name = " ".join(lemma(t) for t in page.doc[first : token.i + 1] if t.dep_ == "compound" or t.i == token.i)
+    elif (noun := _before_dash(page, draft)) is not None:
+        draft.noun, draft.chunk, draft.name = noun.i, (noun.idx, noun.idx + len(noun)), lemma(noun)
     elif (
-        CASUALTIES.match(page.after(draft, 40))
+        _acts(page, draft)
+        or CASUALTIES.match(page.after(draft, 40))
         or VICTIMS.search(before)
         or (draft.number.kind == "vague" and draft.number.value is None and not re.match(" of", page.after(draft, 3)))
     ):
         draft.name = "person"
+
+
+def _before_dash(page: Page, draft: Draft) -> Token | None:
+    """'took the most seats -- 123 -- in May', 'slates of delegates — three from each town'."""
+    match = re.search(r"([a-z]+s) ?(?:--|—|–) ?$", page.before(draft, 24))
+    token = page.doc[page.token(draft.start - len(match.group()))] if match else None
+    return token if token is not None and token.tag_ == "NNS" else None
+
+
+def _acts(page: Page, draft: Draft) -> bool:
+    """'At least 21,000 said they would', 'three died': only people do that."""
+    token = page.doc[draft.last]
+    subject = token.dep_ in ("nsubj", "nsubjpass") and token.head.i > token.i
+    return subject and token.head.lemma_.lower() in lists()["people_verbs"]["lemmas"]
 
 
 def lemma(token) -> str:

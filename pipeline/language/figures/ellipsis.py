@@ -95,7 +95,7 @@ def counts_again(page: Page, drafts: list[Draft]) -> None:
     """'460 cars were stolen, compared with 63 last year', 'rose 64 points to 4,577': the unit said before."""
     last_count: Draft | None = None
     for first, second in pairwise(drafts):
-        if first.kind == "count" and first.noun is not None:
+        if first.kind == "count" and (first.noun is not None or first.name == "person"):
             last_count = first
         if first.name == "point" and first.sentence == second.sentence:
             second.more["points"] = first
@@ -141,15 +141,16 @@ def counts_again(page: Page, drafts: list[Draft]) -> None:
 def _same_of_another_verb(page: Page, counted: Draft, bare: Draft) -> bool:
     """'killed 49 people and wounded 53', 'Orl named five aides, while Venn named six': the noun is understood."""
     token = page.doc[bare.last]
+    with_it = token.dep_ == "pobj" and token.head.lower_ == "with"  # "Orl left the race with 163"
     if (
-        token.dep_ not in ("dobj", "nsubjpass", "oprd", "attr")
+        (token.dep_ not in ("dobj", "nsubjpass", "oprd", "attr") and not with_it)
         or not ENDS.match(page.text, bare.end)
         or (bare.value or 0) < 2
     ):
         return False
     if page.before(bare, 5).lower().endswith("the ") or counted.end > bare.start or counted.noun is None:
         return False
-    noun, verb = page.doc[counted.noun], token.head
+    noun, verb = page.doc[counted.noun], token.head.head if with_it else token.head
     there = verb.pos_ == "AUX" and any(child.dep_ == "expl" for child in verb.children)
     known = noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr")
     return known and (verb.pos_ == "VERB" or there) and verb.i != noun.head.i
@@ -161,13 +162,16 @@ AT_TIME = re.compile(
 )
 
 
+AT_PLACE = re.compile(r" (?:in|at|from|near) (?:the )?[A-Z][a-z]")
+
+
 def _listed_by_time(page: Page, counted: Draft, bare: Draft) -> bool:
-    """'lost 3 ships on Friday, 4 last week and 5 in March'."""
+    """'lost 3 ships on Friday, 4 last week and 5 in March', 'killed 130 in Orl and 32 in Venn'."""
     bridge = page.doc[page.token(counted.end) : page.token(bare.start)]
     verbs = any(token.pos_ in ("VERB", "AUX") for token in bridge)
-    return (
-        not verbs and page.before(bare, 5).endswith((", ", " and ")) and AT_TIME.match(page.text, bare.end) is not None
-    )
+    listed = page.before(bare, 5).endswith((", ", " and "))
+    apart = AT_TIME.match(page.text, bare.end) or AT_PLACE.match(page.text, bare.end)
+    return not verbs and listed and apart is not None
 
 
 def _index_level(page: Page, first: Draft, second: Draft) -> bool:

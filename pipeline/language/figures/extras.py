@@ -127,18 +127,30 @@ def folds(page: Page) -> list[Draft]:
     return made
 
 
+_SMALL = "|".join(word for word in (*UNITS, *TENS) if word not in ("zero", "one"))
+TO_ONE = re.compile(
+    rf"(?i)(?<![\w.,-])(\d{{1,4}}|{_SMALL})[- ]to[- ](one|1)\b(?![-:]|[.,]\d| ?%)"
+    r"(?! (?:vote|decision|ruling|million|billion|hundred|thousand|hour|day|week|month|year|of|or)\b)"
+)
 RATIO = re.compile(
     r"(?i)\b(?:ratio|odds|proportion|scale)\b[^.;:\n]{0,60}?(?<![\d:])(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)(?![\d:])"
 )
 
 
 def ratios(page: Page) -> list[Draft]:
-    """'a ratio of 3:1'."""
+    """'a ratio of 3:1', 'outnumber them four to one', 'a 3-to-1 margin'."""
+    pairs = [(m, float(m[1]), float(m[2])) for m in RATIO.finditer(page.text)]
+    for match in TO_ONE.finditer(page.text):
+        word = match[1].lower()
+        value = float(word) if word[0].isdigit() else float(UNITS.get(word) or TENS[word])
+        before = page.text[max(0, match.start() - 40) : match.start()]
+        if value > 1 and not ("-" not in match.group() and word.isdigit() and SPORT.search(before)):
+            pairs.append((match, value, 1.0))
     made = []
-    for match in RATIO.finditer(page.text):
-        draft = _made(page, (match.start(1), match.end(2)), 0.0, "in", "ratio", "dimensionless")
-        if draft is not None and float(match[2]):
-            draft.value = draft.low = draft.high = float(match[1]) / float(match[2])
+    for match, first, second in pairs:
+        draft = _made(page, (match.start(1), match.end(2)), 0.0, "in", "ratio", "dimensionless") if second else None
+        if draft is not None:
+            draft.value = draft.low = draft.high = first / second
             made.append(draft)
     return made
 

@@ -82,7 +82,12 @@ def _score(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
         return None
     if " to " in bridge:
         return _scored(first, second)
-    if second.number.kind != "digits" or max(first.value, second.value) > 250 or first.value % 1 or second.value % 1:
+    if (
+        second.number.kind != "digits"
+        or max(first.value, second.value) > (999 if first.value > second.value else 250)
+        or first.value % 1
+        or second.value % 1
+    ):
         return None
     around = page.before(first, 60) + page.text[second.end : second.end + 40]
     if bridge == "-to-" and not DECIDED.match(page.text, second.end):
@@ -147,7 +152,10 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
         return None
     if word == "or" and second.number.kind == "fraction" != first.number.kind:
         return None
-    if word == "or" and (second.value > 1.5 * first.value > 6 or page.text[second.end :].startswith(" respectively")):
+    shared = second.number.scaled if second.number.scaled >= 1000 and first.number.scaled == 1 else 1
+    if word == "or" and (
+        second.value / shared > 1.5 * first.value > 6 or page.text[second.end :].startswith(" respectively")
+    ):
         return None  # "25 or 40 cheaper": two cases, no interval
     if first.unit and second.unit and not same(first, second) and not (first.kind == "age" or second.kind == "age"):
         return None
@@ -217,6 +225,8 @@ def share(first: Draft, second: Draft) -> None:
 
 
 OF_THE = re.compile(r"(?:^|[.;“]\s?)Of (?:the|its|their|those|these|all) (?:more than |about |some )?$")
+OF_ANY = re.compile(r"(?:^|[.;“]\s?)Of (?:the |its |their |those |all )?(?:more than |about |some )?$")
+ENDING = re.compile(r"(?:[.;,]|$)")
 PART = re.compile(r", (?:only |just |about |at least |nearly |more than |some )?$")
 
 
@@ -227,7 +237,8 @@ def parts(page: Page, drafts: list[Draft]) -> None:
             continue
         bridge = page.text[first.end : second.start]
         lone = second.kind == "count" and second.noun is None and second.unit is None
-        if lone and first.noun is not None and OF_THE.search(page.before(first)) and PART.search(bridge):
+        far = OF_ANY.search(page.before(first)) and ENDING.match(page.text, second.end)
+        if lone and first.noun is not None and ((OF_THE.search(page.before(first)) and PART.search(bridge)) or far):
             second.more["of"] = at
             second.noun, second.chunk, second.name, second.rule = first.noun, first.chunk, first.name, "ellipsis"
         if re.fullmatch(

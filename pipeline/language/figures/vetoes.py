@@ -37,10 +37,10 @@ NO_FIGURE = re.compile(
     | \b\d{{1,3}}(?:st|nd|rd|th)\b
     | ^[ \t]*\(?\d{{1,2}}[.)](?=\s+\S)
     | \[\d{{1,3}}\]
-    | ±\ ?\d+(?:\.\d+)? | \b(?-i:[248]K)\b(?=\ (?:tv|tele|video|screen|resol|display|monitor|camera|footage|ultra|uhd|movie))
+    | \b\d{{1,4}}\([a-z0-9]\) | \b(?:in|of|since|by|for|from|to)\ ['’‘]\d\d\b | ±\ ?\d+(?:\.\d+)? | \b(?-i:[248]K)\b(?=\ (?:tv|tele|video|screen|resol|display|monitor|camera|footage|ultra|uhd|movie))
     | \b(?-i:[A-Z]{{2}})\ \d{{5}}(?:-\d{{4}})?\b
     | \b\d{{5}}\ ZIP\b
-    | \b(?:no|nos|number|verse|psalm|page|pages|chapter|section|article|route|highway|interstate|exit|room|gate|channel|flight|phase|level|grade|tier|division|step|volume|vol|unit|title|class|type|version|act|scene|lane|platform|junctions?|gates|rooms|exits|routes|apartment|suite|box|item|question|pp?|(?-i:Model|Series|Game|Week|Day|Round|Stage|Group|Windows|Mark|Category))\.?\ (?:\d{{1,5}}\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?!\ ?(?:%|percent|per\ cent|million|people|years?|points?|,\d))
+    | \b(?:no|nos|number|verse|psalm|page|pages|chapter|section|article|route|highway|interstate|exit|room|gate|channel|flight|phase|level|grade|tier|division|step|volume|vol|unit|title|class|type|version|act|scene|lane|platform|junctions?|gates|rooms|exits|routes|apartment|suite|box|item|question|part|pp?|(?-i:Model|Series|Game|Week|Day|Round|Stage|Group|Windows|Mark|Category))\.?\ (?:\d{{1,5}}(?:[-–]\d{{1,5}})?\b|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)(?!\ ?(?:%|percent|per\ cent|million|people|years?|points?|,\d))
     | \bthird\ part(?:y|ies)\b | \bno\.?\ 1\b
     """,
     re.MULTILINE,
