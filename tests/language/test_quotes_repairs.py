@@ -56,6 +56,9 @@ CASES = [
      ["The mayor", "Radio Tarn as saying that it was rotten"], None, ["that it was rotten"], "The mayor"),
     ("“Who will pay for the bridge?” she asked, turning to Otto Brandt.", "asked",
      ["Who will pay for the bridge?", "to Otto Brandt"], "she", ["Who will pay for the bridge?"], "she"),
+    ("But the bridge is safe, Otto Brandt said.", "said", ["But the bridge is safe"], "Otto Brandt",
+     ["the bridge is safe"], "Otto Brandt"),
+    ("It is not clear who will pay.", "is", ["who will pay"], "It", ["who will pay"], None),
     ("My father texted: “Come home.” Otto Brandt replied that he would.", "replied", ["Come home.", "that he would"],
      "Otto Brandt", ["that he would"], "Otto Brandt"),
     ("She wondered whether it was safe. “Is it, Otto?”", "wondered", ["whether it was safe. “Is it, Otto?”"], "She",
@@ -79,6 +82,13 @@ VETOED = [
     ("Hundreds of lamps offered a view of the river.", "offered", ["a view of the river"], "Hundreds of lamps"),
     ("Police offered a reward of 500 marks.", "offered", ["a reward of 500 marks"], "Police"),
     ("The Franks ruled Italy for a century.", "ruled", ["Italy for a century"], "The Franks"),
+    (
+        "The boat was full, police said — comments that angered the town.",
+        "said",
+        ["comments that angered the town"],
+        "police",
+    ),
+    ("“I walked.” He did not look at her. “It rained.”", "did not look at", ["I walked.", "It rained."], "He"),
     ("I know what he said.", "said", ["I know what"], "he"),
 ]
 KEPT = [
@@ -98,6 +108,18 @@ def test_what_attributes_nothing_is_vetoed(nlp, row, wanted):
     assert attributes(*proposed(nlp, *row)) is wanted
 
 
+def test_who_said_it_and_who_passed_it_on(nlp):
+    text = "“It is rotten,” a spokesman Otto Brandt said, according to Reuters."
+    page, row = proposed(
+        nlp, text, "according to", ["It is rotten,” a spokesman Otto Brandt said"], "Reuters", "accord"
+    )
+    (got,) = mended(page, [row])
+    cut = lambda piece: text[piece.start : piece.end]  # noqa: E731
+    assert (cut(got.spans[0]), cut(got.speaker), cut(got.cue), cut(got.via)) == (
+        "It is rotten", "a spokesman Otto Brandt", "said", "Reuters"
+    )  # fmt: skip
+
+
 def test_fragments_of_what_another_row_has_whole(nlp):
     text = "Otto Brandt insists it is safe. But, as Marden put it, “they look at it now.”"
     page, brandt = proposed(nlp, text, "insists", ["it is safe", "now."], "Otto Brandt")
@@ -107,6 +129,9 @@ def test_fragments_of_what_another_row_has_whole(nlp):
 
 def test_what_hangs_on_the_source_is_no_content(nlp):
     text = "According to a survey published by the Courier last week, half of them walk to work."
+    (row,) = with_accorded(Page(arrays_of(nlp(text))), [])
+    assert text[row.spans[0].start : row.spans[0].end] == "half of them walk to work"
+    text = "According to Osei et al. (2011), however, half of them walk to work."
     (row,) = with_accorded(Page(arrays_of(nlp(text))), [])
     assert text[row.spans[0].start : row.spans[0].end] == "half of them walk to work"
 

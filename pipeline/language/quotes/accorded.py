@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -13,6 +14,7 @@ from .grammar import phrase
 from .sources import according_to, is_medium
 from .spans import Page, overlap, quote_type, token_slice, trimmed
 
+CITED = re.compile(r"(?: et al\.?)? ?\([^()\n]*\d[^()\n]*\)(?:, however)?")  # "according to Osei et al. (2011), ..."
 NEAR = 6  # tokens between a quote and the phrase that says who passed it on
 
 
@@ -96,6 +98,9 @@ def _clause(page: Page, first: Token, whole: Slice) -> tuple[Slice, ...]:
 
 def _end_of_source(page: Page, whole: Slice) -> int:
     """``According to a survey published last week, ...``: with what hangs on the source up to a comma."""
+    cited = CITED.match(page.text, whole.end)
+    if cited is not None:
+        return cited.end()
     last = page.doc[page.token_at(whole.end - 1)]
     edges = [
         last,

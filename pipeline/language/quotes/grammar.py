@@ -29,7 +29,7 @@ def attribution_kind(doc: Doc, cue: int, content: int) -> str:
         return "speech"
     forms = {lemma, token.lower_}  # the lemma of "convinced" is "convince"
     kind = next((kind for kind in ("writing", "thought", "intention", "stance") if forms & words(kind)), "speech")
-    if kind == "intention" and lemma == "agree" and content > 0 and doc[content - 1].is_quote:
+    if kind == "intention" and lemma == "agree" and (doc[content].is_quote or doc[max(0, content - 1)].is_quote):
         return "speech"
     if kind == "intention" and lemma in ("agree", "decide", "mean") and doc[content].lower_ == "that":
         return "speech" if lemma == "agree" else "thought"

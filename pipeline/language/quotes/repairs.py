@@ -18,6 +18,7 @@ from .words import words
 
 OTHER_CLAUSE = re.compile(r";|,\s+(?:but|and|so|yet|while|although)\b", re.I)
 DASH = re.compile(r"\s(?:[—–―]|--?)\s|\w[—–―](?=\w)")
+NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADP"})
 OBJECTS = ("dobj", "dative", "iobj")
 HANGS_ON = frozenset({"prep", "advcl", "npadvmod", "advmod", "dative"})
 
@@ -87,7 +88,7 @@ def without_what_comments(page: Page, quote: Quote, cue: Token) -> Quote:
     """``the boat was full — a claim that Brandt denies``: a dash and a noun for what was said end the content."""
     spans: list[Slice | None] = []
     for span in quote.spans:
-        if _comments(page, span.start) and DASH.search(page.text[max(0, span.start - 3) : span.start] + "x"):
+        if is_comment(page, span):
             continue
         end = next(
             (m.start() for m in DASH.finditer(page.text, span.start, span.end) if _comments(page, m.end())), None
@@ -95,6 +96,11 @@ def without_what_comments(page: Page, quote: Quote, cue: Token) -> Quote:
         end = end if end is None or page.text[end].isspace() else end + 1
         spans.append(span if end is None else trimmed(page.arrays, span.start, end))
     return _with_spans(page, quote, spans) if spans != list(quote.spans) else quote
+
+
+def is_comment(page: Page, span: Slice) -> bool:
+    """``— comments that angered the town``"""
+    return _comments(page, span.start) and bool(DASH.search(page.text[max(0, span.start - 3) : span.start] + "x"))
 
 
 def _comments(page: Page, at: int) -> bool:
@@ -255,7 +261,49 @@ def without_the_next_sentence(page: Page, quote: Quote, cue: Token) -> Quote:
     return _with_spans(page, quote, [piece])
 
 
+def with_who_said_it(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``“A,” a spokesman said, according to Reuters``: the spokesman speaks, and Reuters passed it on."""
+    if cue.lower_ != "according" or quote.speaker is None or quote.speaker.start < quote.spans[-1].end:
+        return quote
+    last = quote.spans[-1]
+    verb = page.doc[page.token_at(last.end - 1)]
+    subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+    if verb.lemma_.lower() not in words("saying") or subject is None or not _has(page, last, subject):
+        return quote
+    start = subject.left_edge.idx
+    piece = trimmed(page.arrays, last.start, start)
+    if piece is None or not set(page.text[piece.end : start]) & set(",?!”\"’'"):
+        return quote
+    named = page.doc[subject.left_edge.i : verb.i]
+    plain = len(named) <= 12 and all(token.pos_ in NOMINAL for token in named)  # "a spokesman Otto Brandt"
+    speaker = token_slice(page.doc, named[0], named[-1]) if plain else phrase(page.doc, subject)
+    said = _with_spans(page, quote, [*quote.spans[:-1], piece], speaker=speaker, via=quote.speaker)
+    return replace(said, cue=_place(verb), cue_lemma=verb.lemma_.lower())
+
+
+def without_a_conjunction(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``But the bridge is safe, Marden said``: what joins the sentence to the one before is the writer's."""
+    first = quote.spans[0]
+    opening = page.doc[page.token_at(first.start)]
+    alone = opening.idx == first.start and opening.pos_ == "CCONJ" and page.arrays.quote[opening.i] < 0
+    if not alone or page.sentences[page.sentence_at(first.start)].start_char != first.start:
+        return quote
+    rest = trimmed(page.arrays, opening.idx + len(opening), first.end)
+    return _with_spans(page, quote, [rest, *quote.spans[1:]]) if rest is not None else quote
+
+
+def without_an_expletive(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``It is not clear who pays``: nobody says so."""
+    if quote.speaker is None or page.text[quote.speaker.start : quote.speaker.end].lower() not in ("it", "there"):
+        return quote
+    states = cue.pos_ in ("AUX", "ADJ") or any(child.dep_ == "auxpass" for child in cue.children)
+    return replace(quote, speaker=None) if states else quote
+
+
 REPAIRS: tuple[Callable[[Page, Quote, Token], Quote], ...] = (
+    with_who_said_it,
+    without_a_conjunction,
+    without_an_expletive,
     without_the_clause_before,
     without_what_comments,
     without_who_hears,

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from pipeline.language.coreference.lexicon import words as names
 from pipeline.language.records import Quote
 
-from .repairs import head_of
+from .repairs import head_of, is_comment
 from .spans import Page
 from .words import words
 
@@ -18,10 +18,12 @@ EMPTY = frozenset({"not", "otherwise", "nothing", "anything", "something", "much
 
 
 def attributes(page: Page, quote: Quote) -> bool:
-    """False for a learned row that some veto speaks against; rows with marks in them are left alone."""
-    if quote.cue is None or not quote.rule.startswith("cue_") or quote.quote_type != "indirect":
+    """False for a learned row that some veto speaks against; of rows with marks only ``acts_beside`` is asked."""
+    if quote.cue is None or not quote.rule.startswith("cue_"):
         return True
     cue = head_of(page, quote)
+    if quote.quote_type != "indirect":
+        return not acts_beside(page, quote, cue)
     return not any(veto(page, quote, cue) for veto in VETOES)
 
 
@@ -32,9 +34,21 @@ def _has_clause(page: Page, quote: Quote, cue: Token) -> bool:
 
 def says_nothing(page: Page, quote: Quote, cue: Token) -> bool:
     """``he said nothing``, ``That said, ...``"""
+    if all(is_comment(page, span) for span in quote.spans):
+        return True
     content = " ".join(page.text[span.start : span.end] for span in quote.spans).lower()
     that = quote.speaker is not None and page.text[quote.speaker.start : quote.speaker.end] == "That"
     return content in EMPTY or (that and cue.lower_ == "said")
+
+
+def acts_beside(page: Page, quote: Quote, cue: Token) -> bool:
+    """``“I walked.” He did not look at her. “It rained.”``: a verb of doing, in a sentence without any of the words."""
+    lists = words("saying") | words("writing") | words("thought") | words("stance") | words("telling")
+    if cue.lemma_.lower() in lists or cue.pos_ != "VERB":
+        return False
+    number = page.sentence_at(cue.idx)
+    near = any(page.sentence_at(span.start) <= number <= page.sentence_at(span.end - 1) for span in quote.spans)
+    return not near and page.text[page.sentences[number].end_char - 1] in ".!?"
 
 
 def is_named(page: Page, quote: Quote, cue: Token) -> bool:
