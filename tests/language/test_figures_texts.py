@@ -200,6 +200,8 @@ def test_what_the_subject_counts(nlp, text, units):
         ("Divers found 40 crates in May.", ["in May"]),
         ("Turnout was 71%, up from 66% in 2018.", [None, "in 2018"]),
         ("Some 11 states vote on Super Tuesday.", [None]),
+        ("Turnout was up 70 percent from 2008.", [None]),
+        ("Ola Brandt told USA TODAY about 40 boats.", [None]),
         ("Inflation eased to 3 percent in May from 4 percent in April.", ["in May", "in April"]),
     ],
 )
@@ -214,6 +216,8 @@ def test_times_of_something_else(nlp, text, times):
         ("She won in Ohio and Iowa with 80 percent of the vote.", "Ohio"),
         ("Nearly 40 boats sank on the lake.", "lake"),
         ("The fair opened in a park of 240 acres.", None),
+        ("Three in four say they buy goods made in Ohio.", None),
+        ("They mourned four people killed in Ohio.", "Ohio"),
     ],
 )
 def test_places_in_kinds_of_text(nlp, text, place):
@@ -237,6 +241,8 @@ def test_what_is_said_about_the_saying_has_no_source(nlp):
         ("in the six months to 30 June 2020", date(2020, 1, 1), date(2020, 6, 30)),
         ("for the three months ended March 31, 2020", date(2020, 1, 1), date(2020, 3, 31)),
         ("in the 13 weeks to 1 April 2021", date(2021, 1, 1), date(2021, 4, 1)),
+        ("in the first six months of 2020", date(2020, 1, 1), date(2020, 6, 30)),
+        ("over the last two weeks of 2020", date(2020, 12, 18), date(2020, 12, 31)),
     ],
 )
 def test_spans_that_end_on_a_day(nlp, words, first, last):

@@ -12,7 +12,7 @@ from pipeline.language.records import Slice
 from .clauses import phrase, top_of, trimmed
 from .page import Draft, Page
 from .quoted import CUES, inserted, marked, subject_of
-from .scope import ancestors, governor, in_earlier_conjunct, in_modifier, is_base, other_clause
+from .scope import ancestors, governor, in_earlier_conjunct, in_lower_clause, in_modifier, is_base, other_clause
 from .times import Time
 from .words import lists
 
@@ -150,7 +150,8 @@ def _rank(page: Page, draft: Draft, time: Time, above: dict[int, int], alone: bo
     gap = len(between)
     if steps is None and gap < 40 and not re.search(r"[,;:—]", between):
         steps = 6
-    if steps is None and alone and gap < 150 and not APART.search(between):
+    reported = in_lower_clause(page, draft, word, ("ccomp",))
+    if steps is None and alone and gap < 150 and not reported and not APART.search(between):
         steps = 8
     if steps is None or (draft.kind == "duration" and gap > 12 and not EXTREME.match(page.text, draft.end)):
         return None
@@ -190,7 +191,8 @@ def where(page: Page, draft: Draft) -> None:
             continue
         steps, gap = above.get(word.i, 30), abs(begin - draft.end)
         between = page.text[min(draft.end, stop) : max(draft.start, begin)]
-        if steps == 30 and (gap > 80 or position is None or APART.search(between)):
+        lower = in_lower_clause(page, draft, word, ("ccomp", "relcl", "acl", "advcl", "xcomp"))
+        if steps == 30 and (gap > 80 or position is None or lower or APART.search(between)):
             continue
         rank = (steps, gap)
         if best is None or rank < best[0]:

@@ -267,7 +267,7 @@ def _paid(page: Page, draft: Draft, verb: Token) -> Slice | None:
         leads = child.lower_ == "for" or spends or sinks
         if child.dep_ == "prep" and leads and child.idx >= draft.end:
             for thing in child.rights:
-                if thing.dep_ == "pobj" and thing.ent_type_ not in ("DATE", "TIME"):
+                if thing.dep_ == "pobj" and thing.ent_type_ not in ("DATE", "TIME") and thing.lower_ != "behalf":
                     return phrase(thing, page, draft)
     for child in verb.rights:
         own = draft.start <= child.idx < draft.end

@@ -61,6 +61,9 @@ def other_clause(page: Page, draft: Draft, time: Time) -> bool:
 
 def is_base(page: Page, draft: Draft, time: Time) -> bool:
     """'one in six, compared with one in nine in 2018': the time of what the figure is compared with."""
+    base = page.text[time.start : time.start + 5].lower() == "from " and draft.more.get("change") is not None
+    if base and "role" not in draft.more and " to " not in page.text[time.start : time.end]:
+        return True  # "up 70 percent from 2008"
     if BASE.match(page.text, time.start) or BASE_LEAD.search(page.text, max(0, time.start - 24), time.start):
         return True
     if time.start < draft.end:
@@ -83,6 +86,17 @@ def in_modifier(page: Page, draft: Draft, word: Token) -> bool:
         if token.dep_ in ("acl", "relcl"):
             inserted = token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
             return inserted and not first <= token.head.i <= last
+    return False
+
+
+def in_lower_clause(page: Page, draft: Draft, word: Token, kinds: tuple[str, ...]) -> bool:
+    """'Three in four say they buy goods made in Ohio': inside a clause that the figure stands above."""
+    above = {token.i for token in (*page.doc[draft.last].ancestors, page.doc[draft.last])}
+    for token in (word, *word.ancestors):
+        if token.i in above:
+            return False
+        if token.dep_ in kinds:  # but "four people killed in Orl" were killed there
+            return token.dep_ not in ("acl", "relcl") or token.head.i not in (draft.noun, draft.last)
     return False
 
 

@@ -24,6 +24,7 @@ _DATE = rf"(?:{MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\ \d{{4}})?|\d{{1,2}}
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _POINT = rf"""(?:
     {_DATE}
+  | (?:the\ )?(?:first|last|opening|final)\ {_COUNT}\ (?:day|week|month)s\ of\ (?:this\ year|last\ year|(?:19|20)\d\d)
   | (?:(?:early|late|mid-?)\ )?(?:(?:the\ )?(?:first|second|third|fourth)[ -](?:quarter|half)|Q[1-4])(?:(?:\ of|,)?\ (?:fiscal\ )?(?:19|20)\d\d|\ of\ (?:last|this)\ year|\ (?:last|this)\ year)?
   | (?:(?:last|next|this|the\ past|past|earlier\ this|later\ this|late\ last|early\ this|the\ previous|the\ following|previous|the)\ )(?:{WEEKDAY}{PART}?|{MONTH}(?!\w|\ \d)|week(?:end)?|month|quarter|year|spring|summer|autumn|fall|winter)(?:\ (?:before|earlier))?(?![\w-])
   | {WEEKDAY}{PART}?(?!\w)
@@ -77,6 +78,8 @@ NAMED_DAY = re.compile(r"\b(?:Super|Black|Good|Ash|Cyber|Bloody|Holy|Palm|Fat|Sh
 def _is_no_time(point: str, match: re.Match, text: str) -> bool:
     """'may' the verb, 'the year' and 'the week' without more, 'march' the walk, a year in a name."""
     low = point.lower()
+    if low == "today" and point[0].isupper() and re.search(r"\b[A-Z][\w.]* $", text[: match.start("point")][-16:]):
+        return True  # "USA TODAY"
     if NAMED_DAY.search(text, 0, match.start("point") if match["point"] else 0):
         return True
     if low in ("may", "march", "august") and not (
@@ -148,7 +151,7 @@ def _led(lead: str | None, point: str, reference: date | None, future: bool) -> 
 def resolve(point: str, reference: date | None, future: bool = False) -> tuple[date | None, date | None]:
     """First and last day of one expression; (None, None) where it needs a reference day and there is none."""
     low = re.sub(r"\s+", " ", point.lower()).strip()
-    for read in (_calendar, _quarter, _relative, _ago, _year):
+    for read in (_part_of_year, _calendar, _quarter, _relative, _ago, _year):
         period = read(low, reference, future)
         if period is not None:
             return period
@@ -197,6 +200,30 @@ def _calendar(low: str, reference: date | None, future: bool):
     if period[1] < reference and future and (reference - period[1]).days > 200:
         return _days(reference.year + 1, month, number) or (None, None)
     return period
+
+
+def _part_of_year(low: str, reference: date | None, _: bool):
+    """'the first six months of this year', 'the last two weeks of 2019'."""
+    match = re.search(r"(first|last|opening|final) (\d+|[a-z]+) (day|week|month)s of (this year|last year|\d{4})", low)
+    if match is None:
+        return None
+    if reference is None and not match[4].isdigit():
+        return None, None
+    year = int(match[4]) if match[4].isdigit() else reference.year - (match[4] == "last year")
+    count = int(match[2]) if match[2].isdigit() else UNITS.get(match[2], 1)
+    early = match[1] in ("first", "opening")
+    if match[3] != "month":
+        length = timedelta(count * (7 if match[3] == "week" else 1) - 1)
+        return (
+            (date(year, 1, 1), date(year, 1, 1) + length)
+            if early
+            else (date(year, 12, 31) - length, date(year, 12, 31))
+        )
+    if not 0 < count < 13:
+        return None, None
+    if early:
+        return date(year, 1, 1), _days(year, count)[1]
+    return date(year, 13 - count, 1), date(year, 12, 31)
 
 
 def _quarter(low: str, reference: date | None, _: bool):
