@@ -59,6 +59,7 @@ CASES = [
     ("But the bridge is safe, Otto Brandt said.", "said", ["But the bridge is safe"], "Otto Brandt",
      ["the bridge is safe"], "Otto Brandt"),
     ("It is not clear who will pay.", "is", ["who will pay"], "It", ["who will pay"], None),
+    ("My father texted me: “Come home.”", "texted", ["me: “Come home.”"], "My father", ["Come home."], "My father"),
     ("My father texted: “Come home.” Otto Brandt replied that he would.", "replied", ["Come home.", "that he would"],
      "Otto Brandt", ["that he would"], "Otto Brandt"),
     ("She wondered whether it was safe. “Is it, Otto?”", "wondered", ["whether it was safe. “Is it, Otto?”"], "She",

@@ -158,6 +158,11 @@ def test_speeches_and_briefings(nlp):
     assert [row[2] for row in rows(nlp, told) if row[1] == "turn"] == ["Courier", "Brandt", "TC", "OB"]
 
 
+def test_the_article_between_two_turns(nlp):
+    text = TURNS.replace("There is also the deck.", "On Sunday, Marden said that the deck was rotten, too.")
+    assert [row[2] for row in rows(nlp, text) if row[1] == "turn"] == ["Courier", "Ilse Marden", "Courier", "Marden"]
+
+
 def test_initials_stand_for_the_names_before_them(nlp):
     text = "Courier: Why is it shut?\n\nBrandt: The piers are cracked.\n\nCO: Who pays?\n\nOB: The county does."
     assert [row[2] for row in rows(nlp, text) if row[1] == "turn"] == ["Courier", "Brandt", "CO", "OB"]

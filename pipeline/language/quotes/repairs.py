@@ -12,6 +12,7 @@ from pipeline.language.records import Quote, Slice
 
 from .beside import lead_before
 from .grammar import phrase
+from .marks import MARK
 from .sources import via
 from .spans import Page, overlap, quote_type, token_slice, trimmed
 from .words import words
@@ -118,7 +119,7 @@ def without_who_hears(page: Page, quote: Quote, cue: Token) -> Quote:
     """``told me it was late``, ``confirmed to Reuters that it was``: who hears it is no part of it."""
     clause = next((child for child in cue.children if child.dep_ == "ccomp" and child.i > cue.i), None)
     if clause is None or not any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in clause.children):
-        return quote
+        return _without_who_hears_marks(page, quote, cue)
     for at, span in enumerate(quote.spans):
         opening = page.doc[page.token_at(span.start)]
         hearer = next(
@@ -130,6 +131,18 @@ def without_who_hears(page: Page, quote: Quote, cue: Token) -> Quote:
         mended = _with_spans(page, quote, [*quote.spans[:at], rest, *quote.spans[at + 1 :]])
         taken = {token for part in (*mended.spans, mended.speaker) if part is not None for token in page.tokens(part)}
         return replace(mended, via=mended.via or via(page.doc, cue.i, taken))
+    return quote
+
+
+def _without_who_hears_marks(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``texted me: “Come home.”``"""
+    first = quote.spans[0]
+    for hearer in _hearers(cue):
+        end = hearer.right_edge.idx + len(hearer.right_edge)
+        mark = page.text[end : first.end].lstrip(" ,:")
+        if hearer.left_edge.idx == first.start and end < first.end and page.text[end] in ",:" and MARK.match(mark):
+            rest = trimmed(page.arrays, end, first.end)
+            return _with_spans(page, quote, [rest, *quote.spans[1:]]) if rest is not None else quote
     return quote
 
 

@@ -30,8 +30,9 @@ def turns(page: Page) -> list[Quote]:
     for run in conversations(found, words("no_turns")):
         if not _speaks(page, run, paragraphs):
             continue
+        names = frozenset(label.text.split()[-1] for label in run)
         for label, following in zip(run, [*run[1:], None], strict=True):
-            out += _turn(page, label, following, paragraphs)
+            out += _turn(page, label, following, paragraphs, names)
     return out
 
 
@@ -47,7 +48,9 @@ def _speaks(page: Page, run: list[Label], paragraphs: dict[int, tuple[int, int]]
     return 2 * spoken > len(run)
 
 
-def _turn(page: Page, label: Label, following: Label | None, paragraphs: dict[int, tuple[int, int]]) -> list[Quote]:
+def _turn(
+    page: Page, label: Label, following: Label | None, paragraphs: dict[int, tuple[int, int]], names: frozenset[str]
+) -> list[Quote]:
     alone = not page.text[label.content_start : _end(page, paragraphs, label.paragraph)].strip()
     last = label.paragraph + alone if following is None else following.paragraph - 1
     out = []
@@ -56,6 +59,8 @@ def _turn(page: Page, label: Label, following: Label | None, paragraphs: dict[in
             continue
         kinds = {page.sentences[at].kind for at in range(*paragraphs[number])}
         if number > label.paragraph and not kinds <= {"prose", "list", "headline", "heading"}:
+            break
+        if number > label.paragraph + alone and _tells_of(page, names, paragraphs[number]):
             break
         first = number == label.paragraph
         start = label.content_start if first else page.sentences[paragraphs[number][0]].start_char
@@ -66,6 +71,16 @@ def _turn(page: Page, label: Label, following: Label | None, paragraphs: dict[in
         lemma = None if cue is None else ":"
         out.append(Quote("direct", "speech", (piece,), "turn", RULES["turn"], label.name, cue=cue, cue_lemma=lemma))
     return out
+
+
+def _tells_of(page: Page, names: frozenset[str], sentences: tuple[int, int]) -> bool:
+    """``On Sunday Marden said the bridge was rotten.``: the article goes on, and tells of one who speaks in it."""
+    start, end = page.sentences[sentences[0]].start_char, page.sentences[sentences[1] - 1].end_char
+    for at in page.tokens(Slice(start, end)):
+        token = page.doc[at]
+        if token.dep_ == "nsubj" and token.lower_ in names and token.head.lemma_.lower() in words("saying"):
+            return True
+    return False
 
 
 def _end(page: Page, paragraphs: dict[int, tuple[int, int]], number: int) -> int:
