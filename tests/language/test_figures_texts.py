@@ -72,6 +72,8 @@ def row(figure):
         ("They outnumber us four to one.", [(4, "ratio", "dimensionless")]),
         ("She won by nearly 3-to-1 in Orl.", [(3, "ratio", "dimensionless")]),
         ("Orl won 3 to 1.", [((3, 1), "score", "dimensionless")]),
+        ("They agree, 76%-21%.", [(76, "percent", "percent"), (21, "percent", "percent")]),
+        ("Each is worth either $4 or $5.", [(4, "money", "US dollar"), (5, "money", "US dollar")]),
         # left out
         ("The raid killed 130 in Orl and 32 in Venn.", [(130, "count", "person"), (32, "count", "person")]),
         ("The party took the most seats -- 123 -- in May.", [(123, "count", "seat")]),
@@ -135,6 +137,7 @@ def test_changes_in_kinds_of_text(nlp, text, changes):
         ("They bought $9,000 worth of seed.", ["seed"]),
         ("A survey of 900 nurses from 40 towns began.", ["survey", "survey"]),
         ("The bank left its deposit rate at 3.75%.", ["deposit rate"]),
+        ("That would need a carbon tax of $700 per ton of soot.", ["carbon tax"]),
         ("The car is the first to come from Orl and offers 536 hp.", ["car"]),
         ("The probe left after a five-year, 9 mile (14 km) journey.", ["journey", "journey", "journey"]),
     ],
@@ -153,6 +156,7 @@ def test_concepts_in_kinds_of_text(nlp, text, concepts):
         ("Orl published 22 emails 'top secret.", "emails"),
         ("Visitors saw a 15 meter high rotating pig.", "rotating pig"),
         ("Over the last two weeks, Ana Ruiz visited Orl.", "Ana Ruiz visited"),
+        ("Divers searched a park about two miles from the site.", "park"),
         ("A magnitude 6.4 earthquake struck Orl.", "earthquake"),
     ],
 )
@@ -272,6 +276,8 @@ def test_part_of_a_sum(nlp):
         ("It cost 3,5 million euros.", [(3.5e6, "money", "euro")]),
         ("It cost rs 500.", [(500, "money", "Indian rupee")]),
         ("It cost one and a half million dollars.", [(1.5e6, "money", "US dollar")]),
+        ("It cost three quarters billion euros.", [(7.5e8, "money", "euro")]),
+        ("They paid 75 USD million.", [(7.5e7, "money", "US dollar")]),
         ("Profit rose fivefold.", [(5, "multiple", "fold")]),
         ("The town grew 10 times.", [(10, "multiple", "time")]),
         ("It fell by 0.5 of a percentage point.", [(0.5, "percentage_point", "percentage point")]),

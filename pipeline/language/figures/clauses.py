@@ -134,6 +134,8 @@ def _antecedent(pronoun: Token, verb: Token) -> Token:
     before = pronoun.nbor(-1) if pronoun.i else pronoun
     if pronoun.lower_ == "that" and before.pos_ in ("NOUN", "PROPN"):
         return before
+    if pronoun.lower_ == "who" and verb.head.ent_type_ != "PERSON":  # "Quill, head of a fund, who gave $9"
+        return next((above for above in verb.head.ancestors if above.ent_type_ == "PERSON"), verb.head)
     return verb.head
 
 

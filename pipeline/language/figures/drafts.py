@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .bare import bare
 from .numbers import find_numbers
-from .numerals import Number
+from .numerals import SCALES, Number
 from .page import Draft, Page, set_unit
 from .units import Unit, rate, unit_after, unit_before
 from .vetoes import no_figures
@@ -97,6 +97,9 @@ def _draft(page: Page, number: Number, sentence: int, following: Number | None) 
                 return draft
         elif unit.kind == "percent" and re.match(r"(?i)[- ]points?\b", text[draft.end : draft.end + 7]):
             pass
+        if unit.kind == "money" and number.scaled == 1 and (late := LATE_SCALE.match(text, draft.end)):
+            draft.value = draft.low = draft.high = draft.value and draft.value * SCALES[late[1]]
+            draft.end = late.end()  # "75 USD million"
         _rate(draft, text)
         _cents(draft, text, following)
         return draft
@@ -169,6 +172,7 @@ def _unit(draft: Draft, text: str) -> Unit | None:
 # "cut rates by a quarter point"; of shares and bonds, points are points
 RATES = re.compile(r"(?i)\b(?:interest|rates?|yields?|fed|central bank|monetary|inflation)\b")
 BELOW_ZERO = re.compile(r"(?i) (?:celsius |centigrade |c )?below (?:zero|0)\b")
+LATE_SCALE = re.compile(r"(?<=[A-Z]{3}) (million|billion|trillion)\b")
 AFTER_HOURS = re.compile(r"\d ?h(?:rs?)?,? ?$")
 INCHES = re.compile(r"-(1[01]|\d)(?![\w-]|\.\d)")
 STERLING = re.compile(

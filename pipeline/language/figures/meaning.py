@@ -18,6 +18,10 @@ WORTH = re.compile(
     r"(?i)(\w+),? (?:worth|valued at|priced at|costing|up to|reaching|averaging|totall?ing|exceeding) (?:[a-z]+ ){0,3}$"
 )
 DIMENSIONS = frozenset({"long", "wide", "tall", "deep", "thick", "across", "away"})
+FAR = re.compile(r"(\w+),? (?:(?:about|some|nearly|just|roughly|around|more than|less than|over|under) )*$")
+AWAY = re.compile(
+    r"(?i) (?:from|away|(?:due )?(?:north|south|east|west)\w*|outside|off|inland|offshore|upstream|downstream)\b"
+)
 NOMINAL = re.compile(r"(?i)\b(?:an?|the|this|that|another) $")  # "the 19-year-old fled": the age names its bearer
 AGED = re.compile(r"(?i)(\w+)(?:,| -| –| —| \()? age[sd]? (?:between |about |from )?$")
 
@@ -70,7 +74,7 @@ def _noun_of(page: Page, draft: Draft, top: Token) -> Token | None:
     after = page.doc[draft.after(page) : draft.after(page) + 2]
     if draft.kind == "money" and len(after) == 2 and after.text.lower() == "worth of":
         return next((c for c in after[1].rights if c.dep_ == "pobj"), None)  # "$9,000 worth of ads"
-    for rule in (_worth, _described, _behind, _content, _holder):
+    for rule in (_worth, _distant, _described, _behind, _content, _holder):
         noun = _past_figures(page, rule(page, draft, top))
         if noun is not None and not _is_time(noun, draft):
             return noun
@@ -111,6 +115,15 @@ def _worth(page: Page, draft: Draft, top: Token) -> Token | None:
     found = WORTH.search(page.before(draft))
     noun = page.doc[page.token(draft.start - len(found.group()))] if found else top
     return noun if found and noun.pos_ in ("NOUN", "PROPN") else None
+
+
+def _distant(page: Page, draft: Draft, top: Token) -> Token | None:
+    """'a park about two miles from the site', 'the village, 30 km north of Orl': what is so far away."""
+    if draft.kind != "distance" or not AWAY.match(page.text, draft.end):
+        return None
+    found = FAR.search(page.before(draft))
+    noun = page.doc[page.token(draft.start - len(found.group()))] if found else top
+    return noun if found and noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ not in ("DATE", "TIME") else None
 
 
 def _described(page: Page, draft: Draft, top: Token) -> Token | None:
@@ -184,6 +197,8 @@ def _content(page: Page, draft: Draft, top: Token) -> Token | None:
         worth = page.doc[draft.after(page) : draft.after(page) + 2]
         if len(worth) < 2 or worth.text != "worth of":
             return None
+    if draft.per is not None and draft.kind == "money":
+        return None  # "a tax of $9 per ton of coal"
     if top.dep_ == "pobj" and top.head.lower_ in ("to", "at", "from"):
         return None  # "fell to $20 in early trading"
     for child in [*top.rights, *page.doc[draft.after(page) : draft.after(page) + 2]]:

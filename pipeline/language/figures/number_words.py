@@ -229,7 +229,11 @@ def _with_fractions(found: list[Number], text: str) -> list[Number]:
             singular = name if name in DENOMINATORS else name[:-1]
             after = text[tail.end() : tail.end() + 4]
             fits = plural == (number.value > 1) and (number.value > 1 or after == " of " or tail.group()[0] == "-")
-            if fits and not (singular in ("quarter", "half") and plural and after != " of " and tail.group()[0] == " "):
+            scaled = (
+                SCALED.match(text, tail.end()) is not None
+            )  # "three quarters billion", but not "three quarters later"
+            bare = singular in ("quarter", "half") and plural and after != " of " and tail.group()[0] == " "
+            if fits and (scaled or not bare):
                 number.value /= DENOMINATORS[singular]
                 number.end, number.kind = tail.end(), "fraction"
                 scale = SCALED.match(text, number.end)

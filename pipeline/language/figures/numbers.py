@@ -27,7 +27,7 @@ _DIGITS = (
 _UNICODE_FRACTION = "[¼½¾⅐-⅞]"
 DIGIT_PATTERN = re.compile(
     rf"""(?ix)(?=[-\d.~−–¼½¾⅐-⅞])(?:(?<![\w.,:/])|(?-i:(?<=\b[A-Z]{{3}})|(?<=\bRM)|(?<=\b[Rr]s)|(?<=\b[Rr]s\.)))
-    (?P<sign>(?<![\w\)])(?<!\d[ ])[-−–~](?=[\d.$£€]))?
+    (?P<sign>(?<![\w\)%])(?<!\d[ ])[-−–~](?=[\d.$£€]))?
     (?: (?P<mixed>\d+)[ ](?P<mn>\d+)[/⁄](?P<md>\d+)(?![\d/])
       | (?P<n>\d+(?:\.\d+)?)[/⁄](?P<d>\d+)(?![\d/])
       | (?P<digits>{_DIGITS})(?:[ ]?(?P<u>{_UNICODE_FRACTION}))?

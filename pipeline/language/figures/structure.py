@@ -152,6 +152,8 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
         return None
     if word == "or" and second.number.kind == "fraction" != first.number.kind:
         return None
+    if word == "or" and re.search(r"(?i)\beither (?:\w+ )?$", before):
+        return None
     shared = second.number.scaled if second.number.scaled >= 1000 and first.number.scaled == 1 else 1
     if word == "or" and (
         second.value / shared > 1.5 * first.value > 6 or page.text[second.end :].startswith(" respectively")
