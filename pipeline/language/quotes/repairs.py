@@ -137,7 +137,7 @@ def without_who_hears(page: Page, quote: Quote, cue: Token) -> Quote:
 def _without_who_hears_marks(page: Page, quote: Quote, cue: Token) -> Quote:
     """``texted me: “Come home.”``"""
     first = quote.spans[0]
-    for hearer in _hearers(cue):
+    for hearer in [*_hearers(cue), *(child for child in cue.children if child.dep_ in OBJECTS)]:
         end = hearer.right_edge.idx + len(hearer.right_edge)
         mark = page.text[end : first.end].lstrip(" ,:")
         if hearer.left_edge.idx == first.start and end < first.end and page.text[end] in ",:" and MARK.match(mark):
