@@ -81,3 +81,8 @@ def test_cities_of_two_states_are_two_however_the_state_is_written():
     rows = [local("a", "Arden", "GPE", within=("Ohio",)), local("b", "Arden", "GPE", within=("Fla.",))]
     assert len(canonicalize(rows).entities) == 2
     assert len(canonicalize([rows[1], local("c", "Arden", "GPE", within=("Florida",))]).entities) == 1
+
+
+def test_a_common_surname_alone_is_not_its_only_bearer_s():
+    rows = [local("a", "John Brennan"), local("b", "Brennan"), *around("a", "b")]
+    assert not joined(canonicalize(rows), "a:John Brennan", "b:Brennan")

@@ -137,3 +137,14 @@ def test_a_known_name_is_found_whatever_its_part_of_speech(nlp):
 )
 def test_what_ends_like_a_building_is_one_and_a_center_an_organization(nlp, name, kind):
     assert found(nlp, f"Visitors walked to the {name} on Monday.")[name] == kind
+
+
+def test_two_persons_read_as_one_are_two(nlp):
+    text = "Ann Orskin and Odo Varnholt met. Orskin and Varnholt spoke."
+    names = found(nlp, text, ("Ann Orskin", "PERSON"), ("Odo Varnholt", "PERSON"), ("Orskin and Varnholt", "PERSON"))
+    assert names == {"Ann Orskin": "PERSON", "Odo Varnholt": "PERSON", "Orskin": "PERSON", "Varnholt": "PERSON"}
+
+
+@pytest.mark.parametrize("word", ["pro-Orskin", "anti-Orskin"])
+def test_whom_one_is_for_or_against_is_no_organization(nlp, word):
+    assert word not in found(nlp, f"A {word} group met on Monday.", (word, "ORG"))

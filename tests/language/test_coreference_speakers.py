@@ -49,3 +49,23 @@ def test_he_is_the_unnamed_one_spoken_of_last(nlp):
     assert "He" not in group_of(doc, "Peter Varn")
     doc = read(nlp, "Peter Varn lost the vote. A spokeswoman declined to comment. He said the count goes on.")
     assert "He" in group_of(doc, "Peter Varn")
+
+
+def test_who_says_a_quotation_is_not_whom_it_names(nlp):
+    text = "Peter Orskin met Gustav Renn. “Renn was right about it,” he said."
+    doc = nlp(language.make_doc(nlp, text))
+    he, spans = text.index("he said"), (Slice(text.index("Renn was"), text.index(",”") + 1),)
+    doc._.quotes = (Quote("direct", "speech", spans, "test", 1.0, speaker=Slice(he, he + 2)),)
+    mentions, entities, (quote,) = resolve(doc)
+    assert entities[mentions[quote.speaker_mention].entity].name == "Peter Orskin"
+
+
+def test_who_is_the_last_of_several(nlp):
+    text = "The mayor met Gustav Renn, Peter Orskin and Clara Dorn, who said the bridge was safe."
+    assert speaker(nlp, text, "who") == "Clara Dorn"
+
+
+def test_a_dateline_does_not_speak(nlp):
+    assert (
+        speaker(nlp, "LEEDS -- Mayor Clara Dorn said the bridge was safe.", "LEEDS -- Mayor Clara Dorn") == "Clara Dorn"
+    )

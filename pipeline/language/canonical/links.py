@@ -69,8 +69,8 @@ def _both_known(long: Node, brief: Node) -> bool:
 
 
 def lone_surnames(nodes: list[Node]) -> Iterator[Link]:
-    """ "Cole" alone is "William Cole" if he is the only Cole and both are met in the same company, or if nearly every
-    Cole of five articles and more is he."""
+    """ "Varnholt" alone is "William Varnholt" if he is the only one, the surname is not common and both are met in the
+    same company; or, whatever the surname, if nearly every bearer in five articles and more is he."""
     bearers: dict[str, list[int]] = defaultdict(list)
     for index, node in enumerate(nodes):
         if node.key.family == "PERSON" and " " in node.key.name:
@@ -83,7 +83,8 @@ def lone_surnames(nodes: list[Node]) -> Iterator[Link]:
         first = max(named, key=lambda i: (nodes[i].mentions, -i))
         known = len(nodes[first].articles) >= DOMINANT_ARTICLES and nodes[first].mentions >= DOMINANT_SHARE * total
         around = _around(nodes[index], company) & _around(nodes[first], company)
-        if known or (len(named) == 1 and around - {index, first}):
+        rare = nodes[index].key.name not in lexicon.surnames()  # "Justice Brennan" is not the John Brennan of today
+        if known or (rare and len(named) == 1 and around - {index, first}):
             yield first, index, "surname"
 
 

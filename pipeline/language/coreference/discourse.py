@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from . import lexicon
 from .linking import Thing
@@ -51,8 +52,14 @@ class Found:
 class Discourse:
     """What was mentioned so far; ``at`` gives the mention whose head is a token."""
 
-    def __init__(self, text: Text, not_in_quote: dict[int, Thing], quoted: Container[int] = ()):
-        self.text, self.not_in_quote, self.quoted = text, not_in_quote, quoted
+    def __init__(
+        self,
+        text: Text,
+        not_in_quote: dict[int, Thing],
+        quoted: Container[int] = (),
+        spoken_of: Mapping[int, frozenset[Thing]] = MappingProxyType({}),
+    ):
+        self.text, self.not_in_quote, self.quoted, self.spoken_of = text, not_in_quote, quoted, spoken_of
         self.events: list[tuple[int, float, Thing]] = []  # token, weight, thing
         self.at: dict[int, Found] = {}
         self.last_speaker: Thing | None = None
@@ -138,7 +145,7 @@ class Discourse:
         text, gender = self.text, HE[self.text.lower[token]]
         if text.lower[token].endswith("self"):
             return self.reflexive(token)
-        barred = [self.not_in_quote.get(token)]
+        barred = [self.not_in_quote.get(token), *self.spoken_of.get(token, ())]
         if text.tags[token] == "PRP" and not text.lower[token].endswith("self") and text.deps[token] not in SUBJECTS:
             verb = text.heads[token]
             if text.deps[token] != "dobj" and text.deps[token] != "dative":

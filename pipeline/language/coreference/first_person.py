@@ -52,6 +52,20 @@ def named_speakers(
     return {token: of[position].thing for token, position in quoted.items() if of[position] is not None}
 
 
+def spoken_of(text: Text, quotes: tuple[Quote, ...], founds: list[Found]) -> dict[int, frozenset[Thing]]:
+    """A pronoun that says a quotation to the persons it names: few speak of themselves by name."""
+    named = [(text.starts[f.start], f.thing) for f in founds if f.how == "name" and f.thing.is_person]
+    out: dict[int, frozenset[Thing]] = {}
+    for quote in quotes:
+        if quote.speaker is None or quote.quote_type != "direct":
+            continue
+        token = text.token_at(quote.speaker.start)
+        if token >= 0 and text.tags[token] == "PRP":
+            inside = [thing for at, thing in named if any(span.start <= at < span.end for span in quote.spans)]
+            out[token] = out.get(token, frozenset()) | frozenset(inside)
+    return out
+
+
 def labelled_speakers(text: Text, founds: list[Found], doc: Doc) -> list[Found]:
     """The labels of turns ("MARDEN:", "A:") that are no mention yet, where it is known whose they are."""
     places = {quote.speaker for quote in doc._.quotes if quote.rule == "turn" and quote.speaker is not None}

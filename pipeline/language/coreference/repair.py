@@ -11,7 +11,8 @@ def repaired(text: Text, start: int, end: int, kind: str) -> list[Name]:
     """A span of the model's cut at line breaks, without articles, marks, possessives and titles at its ends."""
     pieces, at = [], start
     for index in range(start, end + 1):
-        if index == end or "\n" in text.words[index] or text.words[index] in ("/", "|", "•", "(", ")"):
+        between = kind == "PERSON" and start < index < end - 1 and text.lower[index] in (",", "and", "&")
+        if index == end or between or "\n" in text.words[index] or text.words[index] in ("/", "|", "•", "(", ")"):
             pieces.append((at, index))
             at = index + 1
     out = []
@@ -89,6 +90,8 @@ def is_name(text: Text, start: int, end: int, kind: str) -> bool:
         return False
     if end - start == 1 and text.words[start].startswith(("D-", "R-", "I-", "@", "#")):
         return False  # "D-Wash.", "@velm"
+    if text.lower[start].startswith(("pro-", "anti-", "non-")) or text.words[start] in ("pro", "anti", "non"):
+        return False
     if kind in ("ORG", "PERSON", "PRODUCT") and is_common(text, start, end):
         return False
     # "Absolutely." or "Obviously" at the start of a sentence is none.

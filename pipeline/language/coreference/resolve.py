@@ -8,7 +8,7 @@ from pipeline.language.records import Entity, Mention, Quote
 
 from . import lexicon
 from .discourse import HE, IT, THEY, Discourse, Found
-from .first_person import first_and_second, labelled_speakers, named_speakers, quoted_tokens
+from .first_person import first_and_second, labelled_speakers, named_speakers, quoted_tokens, spoken_of
 from .kin import Family
 from .linking import Thing, link
 from .names import find_names
@@ -42,7 +42,8 @@ def resolve(doc: Doc) -> Resolved:
     heads = dict(zip(map(id, names), founds, strict=True))
     phrases = find_phrases(text, covered, names)
     tied = tie_phrases(text, phrases, founds, covered)
-    discourse = Discourse(text, named_speakers(text, doc._.quotes, founds, quoted), quoted)
+    named = named_speakers(text, doc._.quotes, founds, quoted)
+    discourse = Discourse(text, named, quoted, spoken_of(text, doc._.quotes, founds))
     family = Family(text)
     for _, _, event in sorted(events(text, names, phrases, covered), key=lambda event: event[:2]):
         if isinstance(event, Name):

@@ -27,6 +27,8 @@ class Speakers:
             return None
         text = self.text
         start, end = max(0, text.token_at(where.start)), text.token_at(where.end - 1) + 1
+        # "TARN -- Mayor Cole": a dateline is no part of who speaks.
+        start = next((i + 1 for i in range(start, end - 1) if text.words[i] in ("--", "—", "–")), start)
         if start >= end:
             return None
         head = text.head_of(start, end)
@@ -57,7 +59,11 @@ class Speakers:
             if text.deps[index] == "relcl" or text.heads[index] == index:
                 break
             index = text.heads[index]
-        return text.heads[index] if text.deps[index] == "relcl" else relative
+        head = text.heads[index] if text.deps[index] == "relcl" else relative
+        # "Odo Varn and Ann Cole, who laughed": she, wherever the parser hangs the clause.
+        beside = self.by_token.get(relative - 2) if relative > 1 and text.words[relative - 1] == "," else None
+        joined = beside is not None and beside.thing.is_person and text.deps[beside.head] == "conj"
+        return beside.head if joined else head
 
 
 def filled(quote: Quote, speakers: Speakers, index_of: dict[int, int], roles: dict[int, str]) -> Quote:
