@@ -56,6 +56,15 @@ CASES = [
      ["The mayor", "Radio Tarn as saying that it was rotten"], None, ["that it was rotten"], "The mayor"),
     ("“Who will pay for the bridge?” she asked, turning to Otto Brandt.", "asked",
      ["Who will pay for the bridge?", "to Otto Brandt"], "she", ["Who will pay for the bridge?"], "she"),
+    ("The letter says “we may close the bridge in May”, but no plans exist.", "says",
+     ["“we may close the bridge in May”, but no plans exist"], "The letter", ["we may close the bridge in May"],
+     "The letter"),
+    ("The county announced that it would pay, and the news made people laugh.", "announced",
+     ["that it would pay, and the news made people laugh"], "The county", ["that it would pay"], "The county"),
+    ("Brandt said that it was late and that he would go.", "said", ["that it was late and that he would go"], "Brandt",
+     ["that it was late and that he would go"], "Brandt"),
+    ("Old visitors, said Marden, are welcome to stay.", "said", ["are welcome to stay"], "Marden",
+     ["Old visitors", "are welcome to stay"], "Marden"),
     ("But the bridge is safe, Otto Brandt said.", "said", ["But the bridge is safe"], "Otto Brandt",
      ["the bridge is safe"], "Otto Brandt"),
     ("It is not clear who will pay.", "is", ["who will pay"], "It", ["who will pay"], None),
@@ -107,6 +116,13 @@ KEPT = [
 @pytest.mark.parametrize(("row", "wanted"), [(r, False) for r in VETOED] + [(r, True) for r in KEPT])
 def test_what_attributes_nothing_is_vetoed(nlp, row, wanted):
     assert attributes(*proposed(nlp, *row)) is wanted
+
+
+def test_without_a_clause_a_row_has_to_be_surer(nlp):
+    page, row = proposed(nlp, "Basil wants six hours of sun.", "wants", ["six hours of sun"], "Basil")
+    assert [attributes(page, replace(row, confidence=sure)) for sure in (0.2, 0.5)] == [False, True]
+    page, row = proposed(nlp, "Brandt thinks that it rains.", "thinks", ["that it rains"], "Brandt")
+    assert attributes(page, replace(row, confidence=0.2))
 
 
 def test_who_said_it_and_who_passed_it_on(nlp):

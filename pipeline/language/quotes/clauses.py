@@ -117,7 +117,7 @@ def _main_clause(page: Page, token: Token) -> Slice | None:
 def _within_sentence(page: Page, token: Token, first: Token, last: Token) -> Slice | None:
     """Up to the sentence's end, without conjunctions at its ends, and with all of a quotation that opens in it."""
     sentence = page.sentences[page.sentence_at(token.idx)]
-    while first.i < last.i and (first.pos_ == "CCONJ" or first.is_punct):
+    while first.i < last.i and (first.pos_ == "CCONJ" or first.text in (",", ";", ":")):
         first = page.doc[first.i + 1]
     while last.i > first.i and (last.pos_ == "CCONJ" or last.text in (",", ";")):
         last = page.doc[last.i - 1]

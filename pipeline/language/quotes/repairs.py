@@ -19,6 +19,7 @@ from .words import words
 
 OTHER_CLAUSE = re.compile(r";|,\s+(?:but|and|so|yet|while|although)\b", re.I)
 DASH = re.compile(r"\s(?:[—–―]|--?)\s|\w[—–―](?=\w)")
+CLOSING = tuple("”\"'’»")
 NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADP"})
 OBJECTS = ("dobj", "dative", "iobj")
 HANGS_ON = frozenset({"prep", "advcl", "npadvmod", "advmod", "dative"})
@@ -274,6 +275,53 @@ def without_the_next_sentence(page: Page, quote: Quote, cue: Token) -> Quote:
     return _with_spans(page, quote, [piece])
 
 
+def without_the_clause_behind(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``The letter says “we may”, but no plans exist``: a clause joined to the cue's own, or to a quotation, is no part."""
+    spans: list[Slice | None] = []
+    for span in quote.spans:
+        end = _end_of_words(page, span, cue)
+        spans.append(span if end is None else trimmed(page.arrays, span.start, end))
+    return _with_spans(page, quote, spans) if spans != list(quote.spans) else quote
+
+
+def _end_of_words(page: Page, span: Slice, cue: Token) -> int | None:
+    """Where a coordinated clause with a subject of its own begins, if it hangs on the cue or follows closed marks."""
+    for at in page.tokens(span):
+        token = page.doc[at]
+        joins = token.pos_ == "CCONJ" and page.arrays.quote[at] < 0 and span.start < token.idx and at > cue.i
+        if not joins or at + 1 >= len(page.doc):
+            continue
+        clause = next((t for t in token.head.children if t.dep_ == "conj" and t.i > at), None)
+        own = clause is not None and any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in clause.children)
+        rest = page.tokens(Slice(token.idx, span.end))
+        if not own or any(page.arrays.quote[after] >= 0 for after in rest):
+            continue
+        before = page.text[span.start : token.idx].rstrip()
+        if token.head == cue or (before.rstrip(",")[-1:] in CLOSING and _opens_with_marks(page, span)):
+            return token.idx
+    return None
+
+
+def _opens_with_marks(page: Page, span: Slice) -> bool:
+    first = page.token_at(span.start)
+    return page.arrays.quote[first] >= 0 or (page.doc[first].is_quote and page.arrays.quote[first + 1] >= 0)
+
+
+def with_the_subject_before(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``Visitors, said Marden, are welcome``: what the sentence is about belongs to what is said."""
+    first, speaker = quote.spans[0], quote.speaker
+    if speaker is None or len(quote.spans) > 1 or not cue.idx < speaker.start < first.start:
+        return quote
+    verb = page.doc[page.token_at(first.start)]
+    start = page.sentences[page.sentence_at(cue.idx)].start_char
+    before = trimmed(page.arrays, start, quote.cue.start)
+    if verb.tag_ not in ("VBZ", "VBP", "VBD", "MD") or before is None or page.text[before.end] != ",":
+        return quote
+    tokens = [page.doc[at] for at in page.tokens(before)]
+    plain = not any(token.pos_ in ("VERB", "AUX", "SCONJ") or page.arrays.quote[token.i] >= 0 for token in tokens)
+    return _with_spans(page, quote, [before, first]) if plain else quote
+
+
 def with_who_said_it(page: Page, quote: Quote, cue: Token) -> Quote:
     """``“A,” a spokesman said, according to Reuters``: the spokesman speaks, and Reuters passed it on."""
     if cue.lower_ != "according" or quote.speaker is None or quote.speaker.start < quote.spans[-1].end:
@@ -314,6 +362,8 @@ def without_an_expletive(page: Page, quote: Quote, cue: Token) -> Quote:
 
 
 REPAIRS: tuple[Callable[[Page, Quote, Token], Quote], ...] = (
+    without_the_clause_behind,
+    with_the_subject_before,
     with_who_said_it,
     without_a_conjunction,
     without_an_expletive,

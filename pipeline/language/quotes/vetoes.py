@@ -14,6 +14,7 @@ from .words import words
 NAMING = frozenset({"call", "name", "know", "title", "entitle", "dub", "label", "term"})
 AGENT_SUFFIXES = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "ants")
 SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+UNSURE = 0.3
 EMPTY = frozenset({"not", "otherwise", "nothing", "anything", "something", "much", "little", "a lot"})
 
 
@@ -145,4 +146,22 @@ def asks_what(page: Page, quote: Quote, cue: Token) -> bool:
     return any(span.start <= head.idx < span.end for span in quote.spans)
 
 
-VETOES = (says_nothing, is_named, asks_the_reader, has_no_agent, is_done_by_a_thing, is_given_or_governed, asks_what)
+def is_unsure(page: Page, quote: Quote, cue: Token) -> bool:
+    """``wants six hours of sun``: without a clause and without marks a row has to be surer than others.
+
+    On the development articles precision is a point higher, recall half a point lower; other texts than news have more of
+    such rows, and fewer of them are right.
+    """
+    return quote.confidence < UNSURE and not _has_clause(page, quote, cue)
+
+
+VETOES = (
+    is_unsure,
+    says_nothing,
+    is_named,
+    asks_the_reader,
+    has_no_agent,
+    is_done_by_a_thing,
+    is_given_or_governed,
+    asks_what,
+)
