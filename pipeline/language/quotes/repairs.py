@@ -276,7 +276,7 @@ def without_the_next_sentence(page: Page, quote: Quote, cue: Token) -> Quote:
 
 
 def without_the_clause_behind(page: Page, quote: Quote, cue: Token) -> Quote:
-    """``The letter says “we may”, but no plans exist``: a clause joined to the cue's own, or to a quotation, is no part."""
+    """``The letter says “we may”, but no plans exist``: a clause joined to the cue's own, or to marks, is no part."""
     spans: list[Slice | None] = []
     for span in quote.spans:
         end = _end_of_words(page, span, cue)

@@ -149,8 +149,8 @@ def asks_what(page: Page, quote: Quote, cue: Token) -> bool:
 def is_unsure(page: Page, quote: Quote, cue: Token) -> bool:
     """``wants six hours of sun``: without a clause and without marks a row has to be surer than others.
 
-    On the development articles precision is a point higher, recall half a point lower; other texts than news have more of
-    such rows, and fewer of them are right.
+    On the development articles precision is a point higher, recall half a point lower; other texts than news have more
+    of such rows, and fewer of them are right.
     """
     return quote.confidence < UNSURE and not _has_clause(page, quote, cue)
 
