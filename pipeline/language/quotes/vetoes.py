@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from pipeline.language.coreference.lexicon import words as names
 from pipeline.language.records import Quote
 
-from .repairs import head_of, is_comment
+from .repairs import is_comment
+from .rows import head_of
 from .spans import Page
 from .words import words
 

@@ -1,0 +1,128 @@
+"""Corrections of who speaks: subjects among the content, nouns behind the verb, who is quoted, who passed it on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.language.records import Quote, Slice
+
+from .grammar import phrase
+from .rows import has, is_marked, place, with_spans
+from .spans import Page, overlap, token_slice, trimmed
+from .words import words
+
+NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADP"})
+
+
+def with_its_subject(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``The county called on Tarn to pay``: the subject of an active verb speaks, and is no part of what it says."""
+    if quote.speaker is not None or cue.pos_ != "VERB" or len(quote.spans) < 2:
+        return quote
+    if cue.lemma_.lower() in words("seeming"):
+        return quote
+    subject = next((child for child in cue.children if child.dep_ == "nsubj" and child.i < cue.i), None)
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return quote
+    first = quote.spans[0]
+    whole = token_slice(page.doc, subject.left_edge, subject.right_edge)
+    if not whole.start <= first.start or first.end > whole.end + 1 or not has(page, first, subject):
+        return quote
+    return with_spans(page, quote, list(quote.spans[1:]), speaker=phrase(page.doc, subject))
+
+
+def with_who_follows(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``“It is a lie,” whispered the girl``; ``Visitors, said Marden, are welcome``: the noun after the verb speaks."""
+    if cue.pos_ != "VERB" or cue.tag_ not in ("VBD", "VBZ", "VBP"):
+        return quote
+    before, end = page.text[: quote.cue.start].rstrip(), quote.cue.end
+    follows = _noun_phrase_after(page, cue, end)
+    if follows is None or not before or before[-1] not in ",\"”'’?!":
+        return quote
+    inside = next((span for span in quote.spans if overlap(span, follows)), None)
+    first = quote.spans[0]
+    quoted = first.end <= quote.cue.start and is_marked(page, first) and before[-1] in "\"”'’"
+    if inside is not None and inside.end <= follows.end + 1 and quoted:
+        return with_spans(page, quote, [span for span in quote.spans if span is not inside], speaker=follows)
+    if inside is None and quote.speaker is not None and before[-1] == ",":
+        between = page.text[quote.speaker.end : quote.cue.start].strip()
+        after = page.text[follows.end : follows.end + 1]
+        if between == "," and after == "," and first.start >= follows.end:
+            piece = trimmed(page.arrays, quote.speaker.start, quote.speaker.end)
+            return with_spans(page, quote, [piece, *quote.spans], speaker=follows)
+    return quote
+
+
+def _noun_phrase_after(page: Page, cue: Token, end: int) -> Slice | None:
+    """Determiners, adjectives and nouns right after the cue, up to a mark or the end of the sentence."""
+    tokens = []
+    for token in page.doc[page.token_at(end - 1) + 1 : page.token_at(end - 1) + 10]:
+        if token.is_punct or token.is_space or token.is_sent_start:
+            break
+        tokens.append(token)
+    if not tokens or tokens[-1].pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    if any(token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART") for token in tokens):
+        return None
+    return token_slice(page.doc, tokens[0], tokens[-1])
+
+
+def with_who_is_quoted(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``Marden was quoted by Radio Tarn as saying that ...``: she speaks, and the radio passed it on."""
+    if cue.lemma_.lower() not in ("quote", "cite") or not any(child.dep_ == "auxpass" for child in cue.children):
+        return quote
+    subject = next((child for child in cue.children if child.dep_ == "nsubjpass"), None)
+    saying = next(
+        (t for t in cue.subtree if t.tag_ == "VBG" and t.lemma_ in ("say", "tell", "write") and t.i > cue.i), None
+    )
+    if subject is None or saying is None:
+        return quote
+    start = saying.idx + len(saying)
+    spans = [trimmed(page.arrays, max(span.start, start), span.end) for span in quote.spans if span.end > start]
+    agent = next((noun for child in cue.children if child.dep_ == "agent" for noun in child.children), None)
+    medium = quote.via if agent is None or agent.dep_ != "pobj" else phrase(page.doc, agent)
+    return with_spans(page, quote, spans, speaker=phrase(page.doc, subject), via=medium)
+
+
+def with_the_subject_before(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``Visitors, said Marden, are welcome``: what the sentence is about belongs to what is said."""
+    first, speaker = quote.spans[0], quote.speaker
+    if speaker is None or len(quote.spans) > 1 or not cue.idx < speaker.start < first.start:
+        return quote
+    verb = page.doc[page.token_at(first.start)]
+    start = page.sentences[page.sentence_at(cue.idx)].start_char
+    before = trimmed(page.arrays, start, quote.cue.start)
+    if verb.tag_ not in ("VBZ", "VBP", "VBD", "MD") or before is None or page.text[before.end] != ",":
+        return quote
+    tokens = [page.doc[at] for at in page.tokens(before)]
+    plain = not any(token.pos_ in ("VERB", "AUX", "SCONJ") or page.arrays.quote[token.i] >= 0 for token in tokens)
+    return with_spans(page, quote, [before, first]) if plain else quote
+
+
+def with_who_said_it(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``“A,” a spokesman said, according to Reuters``: the spokesman speaks, and Reuters passed it on."""
+    if cue.lower_ != "according" or quote.speaker is None or quote.speaker.start < quote.spans[-1].end:
+        return quote
+    last = quote.spans[-1]
+    verb = page.doc[page.token_at(last.end - 1)]
+    subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+    if verb.lemma_.lower() not in words("saying") or subject is None or not has(page, last, subject):
+        return quote
+    start = subject.left_edge.idx
+    piece = trimmed(page.arrays, last.start, start)
+    if piece is None or not set(page.text[piece.end : start]) & set(",?!”\"’'"):
+        return quote
+    named = page.doc[subject.left_edge.i : verb.i]
+    plain = len(named) <= 12 and all(token.pos_ in NOMINAL for token in named)  # "a spokesman Otto Brandt"
+    speaker = token_slice(page.doc, named[0], named[-1]) if plain else phrase(page.doc, subject)
+    said = with_spans(page, quote, [*quote.spans[:-1], piece], speaker=speaker, via=quote.speaker)
+    return replace(said, cue=place(verb), cue_lemma=verb.lemma_.lower())
+
+
+def without_an_expletive(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``It is not clear who pays``: nobody says so."""
+    if quote.speaker is None or page.text[quote.speaker.start : quote.speaker.end].lower() not in ("it", "there"):
+        return quote
+    states = cue.pos_ in ("AUX", "ADJ") or any(child.dep_ == "auxpass" for child in cue.children)
+    return replace(quote, speaker=None) if states else quote
