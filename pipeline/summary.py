@@ -21,6 +21,7 @@ def lines(settings: Settings, reports: dict[str, Any]) -> list[str]:
         )
     if publish := reports.get("publish"):
         made += ["", f"Release {publish.number} {'published' if publish.changed else 'is unchanged'}"]
+        made += [f"warning: {line}" for line in publish.warnings]
         made += [f"  {table:<10} {rows:>10,} rows" for table, rows in publish.rows.items()]
         tables = _shown(settings.tables if settings.tables.is_symlink() else publish.path)
         made += [

@@ -18,6 +18,7 @@ from pipeline.settings import Settings
 
 from .checks import Problem, row_problems
 from .compare import changes_between, history_so_far, new_history
+from .corrections import read_corrections
 from .datapackage import damage, package_of
 from .entities import canonical_path, input_digest
 from .files import read_parquet
@@ -49,12 +50,14 @@ class PublishReport:
     changed: bool
     path: Path
     rows: dict[str, int] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
 
 
 def publish(settings: Settings) -> PublishReport:
     """Publish the working files as a release, unless the current one was made from the same.
 
-    Raises Invalid or HeldBack, and RuntimeError when a table is not up to date with the articles.
+    Raises Invalid or HeldBack, ValueError for a correction that no row can have, and RuntimeError when a table is not
+    up to date with the articles.
     """
     with writing(settings.data, settings.lock_timeout_seconds):
         digest = release_digest(settings)
@@ -66,13 +69,14 @@ def publish(settings: Settings) -> PublishReport:
         clean(settings, int(current.name) if current else 0)
         number, hidden = new_folder(settings)
         try:
-            rows = _Build(settings, hidden, digest, number, current, history).run()
+            build = _Build(settings, hidden, digest, number, current, history)
+            rows = build.run()
             _hold_back(settings, current, rows)
             final = install(settings, hidden, number)
         finally:
             shutil.rmtree(hidden, ignore_errors=True)
         clean(settings, number)
-        return PublishReport(number, digest, True, final, rows)
+        return PublishReport(number, digest, True, final, rows, build.corrections.all_problems())
 
 
 def _left_behind(settings: Settings) -> str | None:
@@ -131,6 +135,7 @@ class _Build:
         self.layout = bucket_layout(self.work)
         self.metadata = metadata_of(digest)
         self.problems: list[Problem] = []
+        self.corrections = read_corrections(settings.decisions)
         self.entity_keys = read_parquet(canonical_path(self.work), ["entity_id"])["entity_id"].combine_chunks()
         self.article_keys = self._article_keys()
 
@@ -173,7 +178,8 @@ class _Build:
         if articles is None:
             return
         texts = dict(zip(articles.table["article_id"].to_pylist(), articles.table["text"].to_pylist(), strict=True))
-        tables = {"articles": articles.table} | {name: self._extracted(name, bucket) for name in EXTRACTED}
+        tables = {"articles": articles.table}
+        tables |= {name: self.corrections.apply(name, self._extracted(name, bucket)) for name in EXTRACTED}
         keys = {name: table[TABLES[name].key].combine_chunks() for name, table in tables.items()}
         keys |= {"entities": self.entity_keys, "articles": self.article_keys}
         for name, table in tables.items():

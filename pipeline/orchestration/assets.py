@@ -137,6 +137,8 @@ def entities(context: dg.AssetExecutionContext, project: dg.ResourceParam[Projec
 def dataset(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]) -> dg.MaterializeResult:
     report: PublishReport = publish(project.settings)
     project.reports["publish"] = report
+    for line in report.warnings:
+        context.log.warning(line)
     context.log.info(f"Release {report.number} {'published' if report.changed else 'is still current'}: {report.path}")
     return dg.MaterializeResult(
         metadata={
