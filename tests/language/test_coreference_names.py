@@ -148,3 +148,34 @@ def test_two_persons_read_as_one_are_two(nlp):
 @pytest.mark.parametrize("word", ["pro-Orskin", "anti-Orskin"])
 def test_whom_one_is_for_or_against_is_no_organization(nlp, word):
     assert word not in found(nlp, f"A {word} group met on Monday.", (word, "ORG"))
+
+
+def test_whose_administration_it_is_is_a_person(nlp):
+    text = "The Orskin administration waited. Orskin said no."
+    assert found(nlp, text, ("Orskin", "PERSON")) == {"Orskin": "PERSON"}
+
+
+def test_what_deals_like_a_firm_is_one_and_what_only_is_a_thing(nlp):
+    text = "The Zorvane deal failed. Zorvane agreed to pay, and Zorvane sold its mines."
+    assert found(nlp, text, ("Zorvane", "PERSON")) == {"Zorvane": "ORG"}
+    assert found(nlp, "The Zorvane camera failed.", ("Zorvane", "PERSON")) == {"Zorvane": "PRODUCT"}
+
+
+def test_a_place_that_speaks_and_is_not_listed_is_a_person(nlp):
+    text = "Zorvane went to Leeds. “No,” Zorvane said."
+    assert found(nlp, text, ("Zorvane", "GPE"), ("Leeds", "GPE")) == {"Zorvane": "PERSON", "Leeds": "GPE"}
+    assert found(nlp, "Leeds said no.", ("Leeds", "GPE")) == {"Leeds": "GPE"}
+
+
+def test_whose_it_is_and_what_are_two_names(nlp):
+    text = "Ann Orskin left. Orskin's Fisheries Department and Ohio's Supreme Court waited for Emily's List."
+    ents = [("Ann Orskin", "PERSON"), ("Orskin's Fisheries Department", "ORG")]
+    names = found(nlp, text, *ents, ("Ohio's Supreme Court", "ORG"), ("Emily's List", "ORG"))
+    assert names == {
+        "Ann Orskin": "PERSON",
+        "Orskin": "PERSON",
+        "Fisheries Department": "ORG",
+        "Ohio": "GPE",
+        "Supreme Court": "ORG",
+        "Emily's List": "ORG",
+    }

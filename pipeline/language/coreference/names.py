@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.language.records import ENTITY_TYPES
 
 from . import lexicon
-from .repair import group_names, is_name, lengthened, repaired, shortened, trimmed
+from .repair import group_names, is_name, lengthened, owned, repaired, shortened, trimmed
 from .spans import MARKS, Name, form, noun_is_person
 from .text import Text
 from .types_of_names import retype, titled
@@ -22,7 +22,7 @@ def find_names(text: Text) -> list[Name]:
         name for ent in text.doc.ents if ent.label_ in TYPES for name in repaired(text, ent.start, ent.end, ent.label_)
     ]
     names = [name for name in names if not text.skipped[name.start]]
-    names = with_known(text, lengthened(text, group_names(text, shortened(text, names))))
+    names = with_known(text, lengthened(text, group_names(text, shortened(text, owned(text, names)))))
     retype(text, names)
     names += found_elsewhere(text, names)
     names += unseen(text, names)

@@ -123,6 +123,28 @@ def is_common(text: Text, start: int, end: int) -> bool:
     )
 
 
+def owned(text: Text, names: list[Name]) -> list[Name]:
+    """ "Cole's Fisheries Department" beside "Ann Cole", "Ohio's Supreme Court": whose it is and what; "Emily's List" is
+    one name."""
+    people = {text.lower[name.end - 1] for name in names if name.kind == "PERSON" and name.end - name.start > 1}
+    out = []
+    for name in names:
+        at = next((i for i in range(name.start + 1, name.end - 1) if text.tags[i] == "POS"), -1)
+        if at < 0 or name.kind == "WORK_OF_ART":
+            out.append(name)
+            continue
+        before = lexicon.fold(" ".join(text.words[name.start : at]))
+        place = before in lexicon.countries() or before in lexicon.states() or before in lexicon.cities()
+        if place or text.lower[at - 1] in people:
+            out.append(Name(name.start, at, "GPE" if place else "PERSON"))
+            start, end = trimmed(text, at + 1, name.end, name.kind)
+            if start < end and is_name(text, start, end, name.kind):
+                out.append(Name(start, end, name.kind))
+        else:
+            out.append(name)
+    return out
+
+
 def shortened(text: Text, names: list[Name]) -> list[Name]:
     """ "Varn Stereogram" beside "Odo Varn" is Varn and something of his; "the Varns" is a family and left out."""
     people = [name for name in names if name.kind == "PERSON" and name.end - name.start > 1]

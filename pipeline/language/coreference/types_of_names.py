@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from . import lexicon
+from .phrases import noun_kinds
 from .spans import Name, form, noun_is_person
 from .text import Text
+
+SPEAKING = frozenset({"say", "tell", "add", "ask", "explain", "write", "recall", "argue", "joke", "tweet", "laugh"})
+MUTE = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})  # of these only listed ones speak
 
 
 def retype(text: Text, names: list[Name]) -> None:
@@ -46,12 +50,34 @@ def retype(text: Text, names: list[Name]) -> None:
             name.kind = "PERSON"
         if name.kind == "ORG" and is_kind_of_thing(text, name):
             name.kind = "PRODUCT"
-    things = {form(text, name) for name in names if name.kind == "PERSON" and is_thing(text, name)}
+    speaking = {form(text, name) for name in names if name.end - name.start == 1 and speaks(text, name)}
     for name in names:
         spelled = form(text, name)
+        if spelled in speaking and name.kind in MUTE and not is_listed_place(spelled):
+            known = lexicon.known_names().get(spelled)
+            name.kind = known or ("ORG" if text.words[name.start].isupper() else "PERSON")
+    acting = Counter(form(text, name) for name in names if deals(text, name))
+    things = {form(text, name) for name in names if name.kind == "PERSON" and is_thing(text, name)} - speaking
+    for name in names:
+        spelled = form(text, name)
+        if name.kind == "PRODUCT" and acting[spelled] > 1 and spelled not in lexicon.known_names():
+            name.kind = "ORG"
         if name.kind == "PERSON" and spelled in things and spelled not in surnames:
             acronym = text.words[name.start].isupper() and len(text.words[name.start]) > 2
-            name.kind = "ORG" if acronym or spelled in lexicon.words("org_words") else "PRODUCT"
+            name.kind = "ORG" if acronym or acting[spelled] > 1 or spelled in lexicon.words("org_words") else "PRODUCT"
+
+
+def speaks(text: Text, name: Name) -> bool:
+    """Subject of a verb of persons who say something, or behind Mr. or Sen."""
+    verb = text.heads[name.start]
+    subject = text.deps[name.start] == "nsubj" and text.lemmas[verb] in SPEAKING
+    return subject or titled(text, name)
+
+
+def deals(text: Text, name: Name) -> bool:
+    """Subject of what only persons and organizations do: "Velm agreed to sell"."""
+    head = name.end - 1
+    return text.deps[head] == "nsubj" and text.lemmas[text.heads[head]] in lexicon.words("dealing_verbs")
 
 
 def decide(spelled: str, votes: Counter[str], surnames: set[str]) -> str:
@@ -154,12 +180,13 @@ def is_thing(text: Text, name: Name) -> bool:
         plural = text.tags[name.end - 1] in ("NNPS", "NNS")
         borne = text.lower[name.end - 1] in lexicon.surnames() or word in lexicon.given_names()
         return before == "the" and (plural or not borne)
-    if word in lexicon.given_names() or word in lexicon.surnames():
+    if word in lexicon.given_names() or word in lexicon.surnames() or word in lexicon.known_names():
         return False
     noun = text.heads[name.start]
     modifier = text.deps[name.start] == "compound" and noun == name.end and text.words[noun].islower()
-    if modifier and before == "the" and text.tags[noun] == "NN" and not noun_is_person(text.lemmas[noun]):
-        # "the Skylark camera"
+    led = noun_is_person(text.lemmas[noun]) or noun_kinds(text.lemmas[noun])
+    if modifier and before == "the" and text.tags[noun] == "NN" and not led:
+        # "the Skylark camera", not "the Cole administration"
         return True
     acronym = text.words[name.start].isupper() and 2 < len(word) < 6 and word.isalpha()
     verb = text.heads[name.start]
