@@ -179,3 +179,13 @@ def test_whose_it_is_and_what_are_two_names(nlp):
         "Supreme Court": "ORG",
         "Emily's List": "ORG",
     }
+
+
+def test_a_clause_read_as_a_name_is_cut_at_its_verb(nlp):
+    text = "Ann Orskin told Velm Airways of it."
+    assert found(nlp, text, ("Ann Orskin told Velm Airways", "WORK_OF_ART")) == {
+        "Ann Orskin": "PERSON",
+        "Velm Airways": "ORG",
+    }
+    headline = "Orskin Claims Victory in Leeds\n\nAnn Orskin spoke."
+    assert "Orskin" in found(nlp, headline, ("Orskin Claims Victory", "PERSON"), ("Ann Orskin", "PERSON"))

@@ -6,18 +6,29 @@ from . import lexicon
 from .spans import MARKS, POSSESSIVE, Name
 from .text import Text
 
+FINITE = ("VBZ", "VBD", "VBP")
+
 
 def repaired(text: Text, start: int, end: int, kind: str) -> list[Name]:
     """A span of the model's cut at line breaks, without articles, marks, possessives and titles at its ends."""
-    pieces, at = [], start
+    pieces, at, clause = [], start, False
     for index in range(start, end + 1):
         between = kind == "PERSON" and start < index < end - 1 and text.lower[index] in (",", "and", "&")
-        if index == end or between or "\n" in text.words[index] or text.words[index] in ("/", "|", "•", "(", ")"):
+        verb = index < end and text.tags[index] in FINITE and text.words[index].islower()  # "Cole told Velm Group"
+        if (
+            index == end
+            or between
+            or verb
+            or "\n" in text.words[index]
+            or text.words[index] in ("/", "|", "•", "(", ")")
+        ):
             pieces.append((at, index))
-            at = index + 1
+            at, clause = index + 1, clause or verb
     out = []
     for first, last, read in split_at_of(text, pieces, kind):
         first, last = trimmed(text, first, last, read)
+        if clause and first < last:
+            read = "PERSON" if text.lower[first] in lexicon.given_names() else "ORG"
         if first < last and is_name(text, first, last, read):
             out.append(Name(first, last, read))
     return out
@@ -46,7 +57,10 @@ def trimmed(text: Text, start: int, end: int, kind: str) -> tuple[int, int]:
     ):
         start += 1
     while start < end and (
-        text.words[end - 1] in MARKS or text.words[end - 1] in POSSESSIVE or not text.words[end - 1].strip()
+        text.words[end - 1] in MARKS
+        or text.words[end - 1] in POSSESSIVE
+        or text.words[end - 1] in ("a", "an", "the", "of", "and", "being")
+        or not text.words[end - 1].strip()
     ):
         end -= 1
     if kind == "PERSON":
@@ -54,7 +68,8 @@ def trimmed(text: Text, start: int, end: int, kind: str) -> tuple[int, int]:
     for index in range(start + 2, end):
         # A headline in capitals read to its end: "Daily Tolland Exploits Fears", "Arden University on Monday".
         weekday = index + 1 < end and text.lower[index + 1] in lexicon.words("not_names")
-        if text.tags[index] in ("VBZ", "VBD", "VBP") or (text.lower[index] in ("on", "in") and weekday):
+        cut = FINITE if kind == "WORK_OF_ART" else (*FINITE, "TO", "MD")
+        if text.tags[index] in cut or (text.lower[index] in ("on", "in") and weekday):
             end = index
             break
     # "State Department Spokesman" is the department.
@@ -72,6 +87,12 @@ def trimmed_person(text: Text, start: int, end: int) -> tuple[int, int]:
                 return start, index
             if text.is_capital(min(index + 1, end - 1)):
                 start = index + 1
+    borne = lexicon.surnames() | lexicon.given_names().keys()
+    for index in range(start + 1, end):
+        # "Cole Claims Velm Most Qualified", in a headline
+        if text.tags[index] in (*FINITE, "TO", "MD") and text.lower[index] not in borne:
+            end = index
+            break
     while start + 1 < end and (text.lower[start] in lexicon.words("titles") or text.words[start] in MARKS):
         start += 1
     while start + 1 < end and (text.words[end - 1] in MARKS or text.lower[end - 1] in lexicon.words("headline_verbs")):
