@@ -29,6 +29,7 @@ OTHER_CLAUSE = re.compile(r";|,\s+(?:but|and|so|yet|while|although)\b", re.I)
 DASH = re.compile(r"\s(?:[—–―]|--?)\s|\w[—–―](?=\w)")
 CLOSING = tuple("”\"'’»")
 OBJECTS = ("dobj", "dative", "iobj")
+TEMPORAL = frozenset({"since", "during", "before", "until", "amid", "when", "while"})
 HANGS_ON = frozenset({"prep", "advcl", "npadvmod", "advmod", "dative"})
 
 
@@ -232,9 +233,30 @@ def without_a_conjunction(page: Page, quote: Quote, cue: Token) -> Quote:
     return with_spans(page, quote, [rest, *quote.spans[1:]]) if rest is not None else quote
 
 
+def without_the_circumstances_of_the_cue(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``opposes the toll since May``, ``mentioned the toll, which rose again``: when, and asides, are the writer's."""
+    last = quote.spans[-1]
+    things = (child for child in cue.children if child.dep_ in ("dobj", "ccomp", "xcomp") and has(page, last, child))
+    thing = next(things, None)
+    if quote.quote_type != "indirect" or cue.pos_ != "VERB" or thing is None or thing.i < cue.i:
+        return quote
+    tails = [c.left_edge for c in cue.children if c.dep_ in ("prep", "advcl") and c.left_edge.lower_ in TEMPORAL]
+    if thing.dep_ == "dobj":
+        aside = [token for token in thing.subtree if token.dep_ == "relcl" and _closes(page, token, last)]
+        tails += [token.left_edge for token in aside if page.doc[token.left_edge.i - 1].text == ","]
+    ends = [tail.idx for tail in tails if tail.i > thing.i and has(page, last, tail)]
+    piece = trimmed(page.arrays, last.start, min(ends)) if ends else None
+    return quote if piece is None else with_spans(page, quote, [*quote.spans[:-1], piece])
+
+
+def _closes(page: Page, clause: Token, span: Slice) -> bool:
+    return clause.right_edge.idx + len(clause.right_edge) >= span.end - 1
+
+
 REPAIRS: tuple[Callable[[Page, Quote, Token], Quote], ...] = (
     without_the_clause_behind,
     with_the_subject_before,
+    without_the_circumstances_of_the_cue,
     with_who_said_it,
     without_a_conjunction,
     without_an_expletive,
