@@ -86,3 +86,8 @@ def test_cities_of_two_states_are_two_however_the_state_is_written():
 def test_a_common_surname_alone_is_not_its_only_bearer_s():
     rows = [local("a", "John Brennan"), local("b", "Brennan"), *around("a", "b")]
     assert not joined(canonicalize(rows), "a:John Brennan", "b:Brennan")
+
+
+def test_a_known_figure_of_one_name_is_one_across_articles():
+    assert len(canonicalize([local("a", "Napoleon"), local("b", "Napoleon")]).entities) == 1
+    assert len(canonicalize([local("a", "Margaret"), local("b", "Margaret")]).entities) == 2

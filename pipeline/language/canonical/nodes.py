@@ -51,8 +51,8 @@ def make_nodes(entities: Iterable[LocalEntity], apart: Mapping[str, str] = {}) -
 
 def is_common_lone_name(key: Key) -> bool:
     """A surname or given name alone that many bear: "Smith" in two articles may well be two people."""
-    if key.family != "PERSON" or " " in key.name:
-        return False
+    if key.family != "PERSON" or " " in key.name or lexicon.known_names().get(key.name) == "PERSON":
+        return False  # "Napoleon" is one
     return key.name in lexicon.surnames() or key.name in lexicon.given_names()
 
 

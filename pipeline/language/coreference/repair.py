@@ -87,10 +87,10 @@ def trimmed_person(text: Text, start: int, end: int) -> tuple[int, int]:
                 return start, index
             if text.is_capital(min(index + 1, end - 1)):
                 start = index + 1
-    borne = lexicon.surnames() | lexicon.given_names().keys()
     for index in range(start + 1, end):
         # "Cole Claims Velm Most Qualified", in a headline
-        if text.tags[index] in (*FINITE, "TO", "MD") and text.lower[index] not in borne:
+        borne = text.lower[index] in lexicon.surnames() or text.lower[index] in lexicon.given_names()
+        if text.tags[index] in (*FINITE, "TO", "MD") and not borne:
             end = index
             break
     while start + 1 < end and (text.lower[start] in lexicon.words("titles") or text.words[start] in MARKS):
