@@ -30,6 +30,7 @@ DASH = re.compile(r"\s(?:[—–―]|--?)\s|\w[—–―](?=\w)")
 CLOSING = tuple("”\"'’»")
 OBJECTS = ("dobj", "dative", "iobj")
 TEMPORAL = frozenset({"since", "during", "before", "until", "amid", "when", "while"})
+JOINED = ("xcomp", "dobj")
 HANGS_ON = frozenset({"prep", "advcl", "npadvmod", "advmod", "dative"})
 
 
@@ -249,6 +250,23 @@ def without_the_circumstances_of_the_cue(page: Page, quote: Quote, cue: Token) -
     return quote if piece is None else with_spans(page, quote, [*quote.spans[:-1], piece])
 
 
+def with_what_is_joined(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``wants to mend the deck, paint the rails and lower the toll``: all that is wanted, not the first of it."""
+    last = quote.spans[-1]
+    if quote.quote_type != "indirect" or cue.pos_ != "VERB" or last.start < cue.idx:
+        return quote
+    things = [child for child in cue.children if child.dep_ in JOINED and has(page, last, child)]
+    if len(things) != 1:
+        return quote
+    end, thing = last.end, things[0]
+    while (joined := next((c for c in thing.children if c.dep_ == "conj" and c.i > thing.i), None)) is not None:
+        if any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in joined.children) or joined.tag_ != thing.tag_:
+            break
+        thing, end = joined, max(end, joined.right_edge.idx + len(joined.right_edge))
+    piece = trimmed(page.arrays, last.start, end) if end > last.end else None
+    return quote if piece is None else with_spans(page, quote, [*quote.spans[:-1], piece])
+
+
 def _closes(page: Page, clause: Token, span: Slice) -> bool:
     return clause.right_edge.idx + len(clause.right_edge) >= span.end - 1
 
@@ -256,6 +274,7 @@ def _closes(page: Page, clause: Token, span: Slice) -> bool:
 REPAIRS: tuple[Callable[[Page, Quote, Token], Quote], ...] = (
     without_the_clause_behind,
     with_the_subject_before,
+    with_what_is_joined,
     without_the_circumstances_of_the_cue,
     with_who_said_it,
     without_a_conjunction,
