@@ -189,3 +189,8 @@ def test_a_clause_read_as_a_name_is_cut_at_its_verb(nlp):
     }
     headline = "Orskin Claims Victory in Leeds\n\nAnn Orskin spoke."
     assert "Orskin" in found(nlp, headline, ("Orskin Claims Victory", "PERSON"), ("Ann Orskin", "PERSON"))
+
+
+def test_a_center_of_common_words_is_a_name(nlp):
+    text = "They pay a tax. It is the policy of the town center. The Tax Policy Center estimates that it pays."
+    assert found(nlp, text) == {"Tax Policy Center": "ORG"}

@@ -69,3 +69,18 @@ def test_a_dateline_does_not_speak(nlp):
     assert (
         speaker(nlp, "LEEDS -- Mayor Clara Dorn said the bridge was safe.", "LEEDS -- Mayor Clara Dorn") == "Clara Dorn"
     )
+
+
+def test_a_dash_within_who_speaks_is_no_dateline(nlp):
+    words = "Clara Dorn, the head of Velm Media -- the firm behind it -- and its founder,"
+    assert speaker(nlp, f"On Monday {words} said no.", words) == "Clara Dorn"
+
+
+def test_a_longer_description_is_whoever_was_called_all_of_it(nlp):
+    text = (
+        "Republican presidential nominee Peter Orskin met Democratic presidential nominee Clara Dorn. "
+        "The Republican presidential nominee laughed. The independent presidential nominee stayed away."
+    )
+    doc = read(nlp, text)
+    assert "The Republican presidential nominee" in group_of(doc, "Peter Orskin")
+    assert not any("The independent presidential nominee" in group for group in groups(doc))

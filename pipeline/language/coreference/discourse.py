@@ -263,7 +263,7 @@ class Discourse:
         recent = self.by_word.get(noun)
         kinds = frozenset().union(*(KINDS[kind] for kind in phrase.kinds))
         size = phrase.end - phrase.start
-        plain = size <= 3 and not any(
+        plain = size <= 5 and not any(
             text.deps[c] in ("relcl", "acl", "appos") or text.lower[c] in ("of", "for")
             for c in text.children[phrase.head]
             if c > phrase.head
@@ -276,7 +276,10 @@ class Discourse:
         if found:
             # "the Republican nominee" is rather the one who was called Republican.
             told = set(words[1:]) - {phrase.article}
-            return next((thing for thing in found if told <= thing.words), found[0])
+            surely = next((thing for thing in found if told <= thing.words), None)
+            return surely or (found[0] if size <= 3 else None)
+        if size > 3:
+            return None
         for kind in phrase.kinds.replace("N", ""):
             if noun in lexicon.words(GENERIC[kind]):
                 found = self.generic(phrase, kind, noun)

@@ -128,7 +128,8 @@ def is_common(text: Text, start: int, end: int) -> bool:
         return True  # "Transport Minister", "Shadow Home Secretary"
     if end - start > 1:
         plain = all(word in text.vocabulary or word in ("and", "&") for word in lower)
-        return plain and not lexicon.words("org_words").intersection(lower)
+        headed = lower[-1] in lexicon.words("place_words") or lower[-1] in lexicon.words("headed_orgs")
+        return plain and not headed and not lexicon.words("org_words").intersection(lower)
     if start > 1 and text.lower[start - 1] in ("of", "for") and text.lower[start - 2] in ("secretary", "minister"):
         return True
     before = text.lower[start - 1] if start else ""

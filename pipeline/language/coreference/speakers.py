@@ -27,8 +27,9 @@ class Speakers:
             return None
         text = self.text
         start, end = max(0, text.token_at(where.start)), text.token_at(where.end - 1) + 1
-        # "TARN -- Mayor Cole": a dateline is no part of who speaks.
-        start = next((i + 1 for i in range(start, end - 1) if text.words[i] in ("--", "—", "–")), start)
+        if len(text.words[start]) > 1 and text.words[start].isupper():
+            # "TARN -- Mayor Cole": a dateline is no part of who speaks.
+            start = next((i + 1 for i in range(start, end - 1) if text.words[i] in ("--", "—", "–")), start)
         if start >= end:
             return None
         head = text.head_of(start, end)
