@@ -194,3 +194,10 @@ def test_a_clause_read_as_a_name_is_cut_at_its_verb(nlp):
 def test_a_center_of_common_words_is_a_name(nlp):
     text = "They pay a tax. It is the policy of the town center. The Tax Policy Center estimates that it pays."
     assert found(nlp, text) == {"Tax Policy Center": "ORG"}
+
+
+def test_a_known_name_is_not_short_for_a_longer_one_unless_a_country_s(nlp):
+    doc = read(nlp, "The United Nations Security Council met. The United Nations waited for the U.S. Supreme Court. ")
+    assert not any("United Nations" in group and len(group) > 1 for group in groups(doc))
+    doc = read(nlp, "The U.S. Supreme Court met on Monday. Lawyers of the Supreme Court waited.")
+    assert ["U.S. Supreme Court", "Supreme Court"] in groups(doc)

@@ -213,9 +213,14 @@ def short_form(text: Text, name: Name, parts: tuple[str, ...], long: list[Thing]
     ):
         return None
     found = []
+    known = " ".join(parts) in lexicon.known_names()
     for thing in long:
         if thing.kind != name.kind or len(thing.parts) <= len(parts):
             continue
+        before = " ".join(thing.parts[: -len(parts)])
+        a_country_s = before in lexicon.countries() or before in lexicon.demonyms() or before.endswith(" of")
+        if known and not (a_country_s and thing.parts[-len(parts) :] == parts):
+            continue  # "United Nations" is not short for its Security Council; "Supreme Court" is for a country's
         article = name.start and text.lower[name.start - 1] == "the"
         ends = thing.parts[-len(parts) :] == parts and (article or len(parts) > 1 or thing.parts[-2] == "of")
         telling = len(parts) > 1 or parts[0] not in lexicon.words("org_words") or article
