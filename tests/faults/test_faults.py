@@ -139,7 +139,8 @@ def test_file_that_grows_or_vanishes_while_it_is_read(settings, monkeypatch):
 def test_a_file_that_cannot_be_read_keeps_what_was_read_of_it(settings, monkeypatch):
     write(settings, 2)
     update_articles(settings)
-    os.utime(settings.seeds / "0.txt")
+    for number in range(2):
+        os.utime(settings.seeds / f"{number}.txt")
 
     def refused(guard, source, entry, settings):
         yield {"problem": {"reason": "unreadable", "message": "Permission denied.", "member": "", "bytes": -1}}
@@ -195,7 +196,7 @@ def test_a_reader_that_hangs_or_dies_costs_one_article(settings, monkeypatch):
     lines = [f'{{"id": {n}, "text": "The {word} council met in town {n} times."}}' for n, word in enumerate(WORDS)]
     lines[2], lines[5], lines[7] = '{"text": "HANG"}', '{"text": "DIE"}', '{"text": "EAT"}'
     (settings.seeds / "a.jsonl").write_text("\n".join(lines))
-    limited = load_settings(seeds=settings.seeds, data=settings.data, sources=[], limits=Limits(max_seconds=3))
+    limited = load_settings(seeds=settings.seeds, data=settings.data, sources=[], limits=Limits(max_seconds=12))
     report = update_articles(limited)
     assert report.articles == 3 + len(WORDS) - 3
     assert report.rejected == {"time_limit": 1, "extraction_failed": 1, "memory_limit": 1}

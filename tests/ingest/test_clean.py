@@ -141,9 +141,9 @@ def test_the_dateline_near_the_day_of_publication_is_what_thursday_is_counted_fr
 
 @pytest.mark.parametrize("line", ["AB " * 70, "A.-' " * 40, "AB, " * 50, "By " + "Aa " * 60, "A" * 200])
 def test_lines_made_to_be_slow_are_not(line):
-    started = time.perf_counter()
+    started = time.process_time()
     reference_day(line, date(2021, 3, 4), TODAY), published_day(line + "1"), byline_in(line[:119]), find_heading(line)
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 def test_day_in_an_address():

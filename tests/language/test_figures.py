@@ -3,7 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -82,11 +82,11 @@ def test_no_text_raises_and_offsets_hold(nlp, text):
 )
 def test_no_repetition_is_slow_or_too_large(piece):
     text = piece * (20_000 // len(piece))
-    begin = perf_counter()
+    begin = process_time()
     find_numbers(text)
     no_figures(text)
     times(text, 0, len(text), ON)
-    assert perf_counter() - begin < 2
+    assert process_time() - begin < 2
 
 
 @pytest.mark.parametrize(
