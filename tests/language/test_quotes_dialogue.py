@@ -55,6 +55,7 @@ def test_news_at_length_is_one_persons(nlp):
         ("“Go!” gasped the old ferryman.", "the old ferryman", "Go!"),
         ("My father texted me: “Come home.”", "My father", "Come home."),
         ("He goes, “Thinking is free.”", "He", "Thinking is free."),
+        ("She was like “we are all tired”.", "She", "we are all tired"),
         ("Brandt was like, “Who needs a bridge?”", "Brandt", "Who needs a bridge?"),
     ],
 )
@@ -65,6 +66,14 @@ def test_any_verb_beside_a_quotation_tells_who_speaks(nlp, text, speaker, conten
 def test_titles_with_where_they_appeared_are_no_statements(nlp):
     assert said(nlp, "Sources\n\n“Ferry sinks off Tarn” — Tarn Courier, May 4, 2020") == []
     assert said(nlp, "“The ferry sank.” — Otto Brandt, on the night of May 4")[0][0] == "Otto Brandt"
+
+
+def test_a_colon_of_somebody_else(nlp):
+    """The clause before a colon is about somebody: the quote before it does not tell who speaks."""
+    made = [("It is shut", "said", "Ilse")]
+    text = "“It is shut,” said Ilse. The future of the ferry seems clear to Brandt: “It will go on.”"
+    assert said(nlp, text, made)[1][0] != "Ilse"
+    assert said(nlp, "“It is shut,” said Ilse. And then: “It will go on.”", made)[1][0] == "Ilse"
 
 
 @pytest.mark.parametrize("text", ["On “Morning Hour,” Brandt thanked her.", "“Long River” made him rich."])

@@ -73,6 +73,10 @@ CASES = [
      ["mending the deck and painting the rails"], "Otto Brandt"),
     ("Otto Brandt suggested mending the deck and left.", "suggested", ["mending the deck"], "Otto Brandt",
      ["mending the deck"], "Otto Brandt"),
+    ("The plan, which Otto Brandt calls “a gift”, is new.", "Otto Brandt calls", ["a gift"], "which", ["a gift"],
+     "Otto Brandt"),
+    ("Police said that the boat was full, a charge the owner denied.", "said",
+     ["that the boat was full, a charge the owner denied"], "Police", ["that the boat was full"], "Police"),
     ("But the bridge is safe, Otto Brandt said.", "said", ["But the bridge is safe"], "Otto Brandt",
      ["the bridge is safe"], "Otto Brandt"),
     ("It is not clear who will pay.", "is", ["who will pay"], "It", ["who will pay"], None),
@@ -96,6 +100,7 @@ VETOED = [
     ("That said, the bridge is safe.", "said", ["the bridge is safe"], "That"),
     ("The ferry is called Long River.", "called", ["The ferry", "Long River"], None),
     ("Ask the shop for the right size.", "Ask", ["the shop for the right size"], None),
+    ("Do not believe the captain.", "believe", ["the captain"], None),
     ("The owner was charged with fraud.", "charged", ["fraud"], None),
     ("Hundreds of lamps offered a view of the river.", "offered", ["a view of the river"], "Hundreds of lamps"),
     ("Police offered a reward of 500 marks.", "offered", ["a reward of 500 marks"], "Police"),
@@ -150,6 +155,12 @@ def test_fragments_of_what_another_row_has_whole(nlp):
     page, brandt = proposed(nlp, text, "insists", ["it is safe", "now."], "Otto Brandt")
     _, marden = proposed(nlp, text, "put", ["they look at it now."], "Marden")
     assert [len(row.spans) for row in mended(page, [brandt, marden])] == [1, 1]
+
+
+def test_a_person_of_that_name_is_no_preposition(nlp):
+    for text in ("The mill of Per Holm is shut.", "Per Holm of Tarn thinks that it is shut."):
+        assert with_accorded(Page(arrays_of(nlp(text))), []) == []
+    assert with_accorded(Page(arrays_of(nlp("Per Reuters, the mill is shut."))), []) != []
 
 
 def test_what_hangs_on_the_source_is_no_content(nlp):

@@ -73,9 +73,10 @@ def _words_behind(page: Page, end: int, sentence: int) -> list[Token]:
 
 def lead_before(page: Page, opening: int) -> tuple[Token, Token] | None:
     """``He goes, “A.”``, ``Brandt was like, “A.”``: a verb of saying and a comma right before the marks."""
-    if not page.text[:opening].rstrip().endswith((",", ":")):
+    before = page.text[:opening].rstrip()
+    if not before.endswith((",", ":", " like")):
         return None
-    at = page.token_at(len(page.text[:opening].rstrip()) - 1) - 1
+    at = page.token_at(len(before) - 1) - (not before.endswith("like"))
     if at < 0 or page.sentence_at(page.doc[at].idx) != page.sentence_at(opening):
         return None
     token = page.doc[at]

@@ -15,6 +15,7 @@ from .marks import MARK
 from .repairs_of_speakers import (
     with_its_subject,
     with_the_subject_before,
+    with_the_subject_of_a_relative_clause,
     with_who_follows,
     with_who_is_quoted,
     with_who_said_it,
@@ -27,10 +28,12 @@ from .words import words
 
 OTHER_CLAUSE = re.compile(r";|,\s+(?:but|and|so|yet|while|although)\b", re.I)
 DASH = re.compile(r"\s(?:[—–―]|--?)\s|\w[—–―](?=\w)")
+ASIDE = re.compile(r"(?<=\w), (?=an? \w+ (?:that|which|the|he|she|it|they|his|her|its|their|[A-Z])\b)")
 CLOSING = tuple("”\"'’»")
 OBJECTS = ("dobj", "dative", "iobj")
 TEMPORAL = frozenset({"since", "during", "before", "until", "amid", "when", "while"})
 JOINED = ("xcomp", "dobj")
+TIMES = frozenset({"year", "decade", "month", "week", "day", "hour", "century", "time"})
 HANGS_ON = frozenset({"prep", "advcl", "npadvmod", "advmod", "dative"})
 
 
@@ -81,9 +84,8 @@ def without_what_comments(page: Page, quote: Quote, cue: Token) -> Quote:
     for span in quote.spans:
         if is_comment(page, span):
             continue
-        end = next(
-            (m.start() for m in DASH.finditer(page.text, span.start, span.end) if _comments(page, m.end())), None
-        )
+        signs = [*DASH.finditer(page.text, span.start, span.end), *ASIDE.finditer(page.text, span.start, span.end)]
+        end = min((sign.start() for sign in signs if _comments(page, sign.end())), default=None)
         end = end if end is None or page.text[end].isspace() else end + 1
         spans.append(span if end is None else trimmed(page.arrays, span.start, end))
     return with_spans(page, quote, spans) if spans != list(quote.spans) else quote
@@ -141,8 +143,13 @@ def _hearers(cue: Token) -> list[Token]:
     if cue.lemma_.lower() in words("telling"):
         found = [child for child in cue.children if child.dep_ in OBJECTS and child.i > cue.i]
     for child in cue.children:
-        if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "with") and child.i > cue.i:
-            found += [noun for noun in child.children if noun.dep_ == "pobj"]
+        if child.dep_ in ("prep", "dative") and child.i > cue.i:
+            nouns = [noun for noun in child.children if noun.dep_ == "pobj"]
+            found += [
+                n
+                for n in nouns
+                if child.lower_ in ("to", "with") or n.ent_type_ in ("DATE", "TIME") or n.lemma_ in TIMES
+            ]
     return found
 
 
@@ -274,6 +281,7 @@ def _closes(page: Page, clause: Token, span: Slice) -> bool:
 REPAIRS: tuple[Callable[[Page, Quote, Token], Quote], ...] = (
     without_the_clause_behind,
     with_the_subject_before,
+    with_the_subject_of_a_relative_clause,
     with_what_is_joined,
     without_the_circumstances_of_the_cue,
     with_who_said_it,

@@ -126,3 +126,20 @@ def without_an_expletive(page: Page, quote: Quote, cue: Token) -> Quote:
         return quote
     states = cue.pos_ in ("AUX", "ADJ") or any(child.dep_ == "auxpass" for child in cue.children)
     return replace(quote, speaker=None) if states else quote
+
+
+def with_the_subject_of_a_relative_clause(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``the church, which guidebooks call “the jewel”``: the guidebooks speak, and not what they speak of."""
+    if quote.speaker is None or cue.pos_ != "VERB":
+        return quote
+    relative = page.doc[page.token_at(quote.speaker.start)]
+    subject = next((child for child in cue.children if child.dep_ == "nsubj" and child.i < cue.i), None)
+    if (
+        relative.tag_ not in ("WDT", "WP")
+        or subject is None
+        or subject.i <= relative.i
+        or len(page.tokens(quote.speaker)) > 1
+    ):
+        return quote
+    first = page.doc[min(subject.right_edge.i + 1, cue.i)]
+    return replace(quote, speaker=phrase(page.doc, subject), cue=token_slice(page.doc, first, cue))

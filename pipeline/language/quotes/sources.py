@@ -125,9 +125,11 @@ def according_to(page: Page) -> list[tuple[Token, Token, Token]]:
             noun = None if to is None else next((n for n in to.children if n.dep_ == "pobj"), None)
             if noun is not None:
                 found.append((token, to, noun))
-        elif lower == "per" and token.dep_ == "prep":
+        elif lower == "per" and token.dep_ == "prep" and (token.text == "per" or token.is_sent_start):
             noun = next((n for n in token.children if n.dep_ == "pobj"), None)
-            if noun is not None and _is_source(noun):
+            after = doc[noun.right_edge.i + 1].text if noun is not None and noun.right_edge.i + 1 < len(doc) else ""
+            named = token.text == "Per" and after != ","  # "Per Holm thinks so"
+            if noun is not None and not named and _is_source(noun):
                 found.append((token, token, noun))
         elif lower in ("words", "view", "opinion") and token.dep_ == "pobj" and token.head.lower_ == "in":
             owner = _owner(token)

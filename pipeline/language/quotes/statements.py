@@ -152,7 +152,7 @@ def _add(page: Page, out: list[Quote], quotation: Quotation, previous: Quotation
     steps = paragraph - page.paragraph_at(last.end_char - 1) if last is not None else 9
     lead = led_in(page, quotation.opening)
     if lead is not None:
-        out.append(_led(quotation.piece, lead, last if steps == 0 else None))
+        out.append(_led(quotation.piece, lead, last if steps == 0 and not _has_subject(page, lead.cue) else None))
     elif last is not None and steps == 0 and _follows(page, last, quotation):
         spans = (*last.spans, piece)
         out[out.index(last)] = replace(last, spans=spans, quote_type=quote_type(page.arrays, spans))
@@ -171,6 +171,13 @@ def _add(page: Page, out: list[Quote], quotation: Quotation, previous: Quotation
     else:
         speaker = introduced(page, quotation.opening)
         out.append(_row(piece, "floating" if speaker is not None else "marks", speaker))
+
+
+def _has_subject(page: Page, cue: Slice) -> bool:
+    """The clause before a colon is about somebody or something of its own."""
+    sentence = page.sentences[page.sentence_at(cue.start)]
+    tokens = [page.doc[at] for at in page.tokens(Slice(sentence.start_char, cue.end))]
+    return any(token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("nsubj", "nsubjpass", "pobj") for token in tokens)
 
 
 def _led(piece: Slice, lead: Lead, last: Quote | None) -> Quote:

@@ -65,7 +65,9 @@ def asks_the_reader(page: Page, quote: Quote, cue: Token) -> bool:
     """``Ask the shop for the right size.``, ``See page 12``: an imperative has no source."""
     if quote.speaker is not None or cue.tag_ != "VB":
         return False
-    if any(child.dep_ in ("aux", "nsubj", "nsubjpass", "auxpass", "expl") for child in cue.children):
+    if any(child.dep_ in ("nsubj", "nsubjpass", "auxpass", "expl") for child in cue.children):
+        return False
+    if any(child.dep_ == "aux" and child.lower_ not in ("do", "don") for child in cue.children):
         return False
     head = cue
     while head.dep_ == "conj":
