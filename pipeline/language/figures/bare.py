@@ -76,7 +76,7 @@ def bare(page: Page, draft: Draft) -> Draft | None:
     if number.kind == "one" and not _counts_one(page, draft):
         return None
     minus = MINUS.search(page.before(draft, 24))
-    if minus and counted(page, draft) is None and number.value > 0:  # "she is at minus nine"
+    if minus and counted(page, draft) is None and (number.value or 0) > 0:  # "she is at minus nine"
         draft.value = draft.low = draft.high = -number.value
         draft.start -= len("minus ")
     if number.end < len(text) and (text[number.end].isalpha() or text[number.end] in "_@"):

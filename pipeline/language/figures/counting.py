@@ -37,6 +37,9 @@ def count(page: Page, draft: Draft) -> None:
     if draft.unit is not None or draft.kind != "count" or draft.rule == "times":
         return
     noun = counted(page, draft)
+    odd = re.match(r"[- ](?:odd|plus|some)\b", page.text[draft.end : draft.end + 6])  # "twenty-odd users"
+    if odd and noun is not None and noun.idx < draft.end + odd.end():
+        noun = None  # "a million-plus."
     if noun is not None and page.text.startswith("-strong ", draft.end):  # "a 300-strong crowd"
         draft.name, draft.more["group"] = "person", noun.i
         return
@@ -51,8 +54,7 @@ def count(page: Page, draft: Draft) -> None:
         draft.per = found[0]
     doc = page.doc
     first = draft.last + 1
-    odd = re.match(r"[- ](?:odd|plus|some)\b", page.text[draft.end : draft.end + 6])
-    if odd:  # "twenty-odd users"
+    if odd:
         first = page.token(draft.end + odd.end() + 1)
     if first <= noun.i and doc[first].lower_ == "or" and doc[first + 1].lower_ in ("more", "fewer", "less", "so"):
         first += 1

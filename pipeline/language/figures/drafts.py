@@ -71,7 +71,7 @@ def _draft(page: Page, number: Number, sentence: int, following: Number | None) 
             return None
         set_unit(draft, unit)
         below = BELOW_ZERO.match(text, unit.end)
-        if unit.kind == "temperature" and below and number.value > 0:
+        if unit.kind == "temperature" and below and (number.value or 0) > 0:
             draft.value = draft.low = draft.high = -number.value
             unit = replace(unit, end=below.end())
         if unit.kind == "temperature" and (sign := re.search(r"(?i)\b(?:minus|negative)[ -]$", page.before(draft))):

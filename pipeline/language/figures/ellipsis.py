@@ -220,7 +220,7 @@ def counts_of_subjects(page: Page, drafts: list[Draft]) -> None:
         first = min([t.i for t in noun.lefts if t.dep_ in ("compound", "amod") and t.i == t.left_edge.i] + [noun.i])
         draft.noun, draft.rule, draft.more["of_subject"] = noun.i, "ellipsis", True
         draft.chunk = (page.doc[first].idx, noun.idx + len(noun))
-        draft.name = " ".join(lemma(t) for t in page.doc[first : noun.i + 1] if t.is_alpha)
+        draft.name = " ".join(lemma(t) for t in page.doc[first : noun.i + 1] if t.is_alpha) or lemma(noun)
 
 
 LED = re.compile(r"(?i)\b(to|at|by|from) (?:about |around |nearly |almost |just |over |more than |at least |some )*$")

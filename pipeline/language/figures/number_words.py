@@ -162,6 +162,8 @@ def _cardinal(words: list, at: int, text: str) -> tuple[int, float, int]:
             and text[words[after - 1][2] : words[after][1]] in " -"
         ):
             scale, after = scale * SCALES[words[after][0]], after + 1
+        if after == here:
+            break  # "a million, dozen"
         value = (group or 1) * scale if group is not None else scale
         if group == 0 and scale == 1:
             value = 0

@@ -217,7 +217,7 @@ def share(first: Draft, second: Draft) -> None:
             one.unit, one.kind, one.name, one.per = other.unit, other.kind, other.name, other.per
             one.unit_span = other.unit_span
             factor = other.unit.scale
-            one.value, one.low, one.high = one.value * factor, one.value * factor, one.value * factor
+            one.value, one.low, one.high = (v and v * factor for v in (one.value, one.low, one.high))
         elif one.kind == "age" and other.kind != "age":
             other.kind, other.name = "age", one.name
     if first.per is None:
