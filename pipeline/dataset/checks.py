@@ -133,21 +133,20 @@ def _bucket_problems(settings: Settings, name: str) -> Iterable[Problem]:
             return
         yield from row_problems(table, rows, {}, {"articles": _article_ids(settings)})
         return
+    others = {"articles": _article_ids(settings)} if name == "articles" else {}
     for bucket in range(layout):
         found = folder(settings.work, name).read(bucket, layout)
         articles = folder(settings.work, "articles").read(bucket, layout, ["article_id", "text"])
         if found is None or articles is None:
             continue
         texts = dict(zip(articles.table["article_id"].to_pylist(), articles.table["text"].to_pylist(), strict=True))
-        yield from row_problems(table, found.table, texts, _keys(settings, table, bucket, layout))
+        yield from row_problems(table, found.table, texts, others or _keys(settings, table, bucket, layout))
 
 
 def _keys(settings: Settings, table: Table, bucket: int, layout: int) -> dict[str, pa.Array]:
     keys = {}
     for name in _referenced(table.name):
-        if table.name == "articles":
-            keys[name] = _article_ids(settings)
-        elif other := folder(settings.work, name).read(bucket, layout, [TABLES[name].key]):
+        if other := folder(settings.work, name).read(bucket, layout, [TABLES[name].key]):
             keys[name] = other.table[TABLES[name].key].combine_chunks()
     return keys
 

@@ -40,7 +40,7 @@ def serving(folder: Path, **settings: str) -> Iterator[str]:
     environment.pop("DAGSTER_STORAGE", None)
     log = (folder / "log").open("w")
     command = [sys.executable, "-m", "pipeline", "dev", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
     try:
         address = f"http://127.0.0.1:{port}"
         until(lambda: answers(address), 120, f"the server to answer; see {folder / 'log'}")
@@ -50,7 +50,7 @@ def serving(folder: Path, **settings: str) -> Iterator[str]:
         try:
             process.wait(30)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
         log.close()
 
 
