@@ -175,7 +175,8 @@ def test_what_hangs_on_the_source_is_no_content(nlp):
 def clauses(nlp, text, made=()):
     page = Page(arrays_of(nlp(text)))
     cut = lambda piece: None if piece is None else text[piece.start : piece.end]  # noqa: E731
-    rows = [row for row in with_clauses(page, list(made), quoted=True) if row.rule == "clause"]
+    found = with_clauses(page, with_clauses(page, list(made)), quoted=True)
+    rows = [row for row in found if row.rule == "clause"]
     return [(cut(row.speaker), cut(row.cue), cut(row.spans[0]), row.is_negated) for row in rows]
 
 

@@ -26,11 +26,11 @@ NOBODY = frozenset({"it", "this", "that", "which", "what", "there", "these", "wh
 
 
 def with_clauses(page: Page, made: list[Quote], quoted: bool = False) -> list[Quote]:
-    """``made`` with such clauses that no row has the cue of; those in quotation marks only with ``quoted``."""
+    """``made`` with such clauses that no row has the cue of: those in quotation marks or those outside of them."""
     taken = {at for quote in made if quote.cue is not None for at in page.tokens(quote.cue)}
     out = list(made)
     for token in _verbs(page):
-        if token.i in taken or (page.arrays.quote[token.i] >= 0 and not quoted) or (row := _row(page, token)) is None:
+        if token.i in taken or quoted != (page.arrays.quote[token.i] >= 0) or (row := _row(page, token)) is None:
             continue
         if not any(_crosses(row, quote) for quote in made):
             inside = any(overlap(span, piece) for quote in made for span in quote.spans for piece in row.spans)

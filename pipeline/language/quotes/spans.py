@@ -22,6 +22,7 @@ class Page:
         self.arrays, self.doc, self.text = arrays, arrays.doc, arrays.text
         self.sentences: tuple[Sentence, ...] = arrays.doc._.sentences
         self._starts = [sentence.start_char for sentence in self.sentences]
+        self._token_starts: list[int] = arrays.start.tolist()
 
     def sentence_at(self, char: int) -> int:
         """Number of the sentence that holds a character, or of the one before it; 0 where there is none."""
@@ -40,7 +41,7 @@ class Page:
 
     def token_at(self, char: int) -> int:
         """The token that holds a character, or the one before it."""
-        return max(0, int(np.searchsorted(self.arrays.start, char, side="right")) - 1)
+        return max(0, bisect_right(self._token_starts, char) - 1)
 
     def tokens(self, piece: Slice) -> range:
         """Tokens that share a character with a slice."""
