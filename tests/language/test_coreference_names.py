@@ -201,3 +201,16 @@ def test_a_known_name_is_not_short_for_a_longer_one_unless_a_country_s(nlp):
     assert not any("United Nations" in group and len(group) > 1 for group in groups(doc))
     doc = read(nlp, "The U.S. Supreme Court met on Monday. Lawyers of the Supreme Court waited.")
     assert ["U.S. Supreme Court", "Supreme Court"] in groups(doc)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Winter Carnival of Lights", "EVENT"),
+        ("Treaty of Orskin", "LAW"),
+        ("Orskin Winterfest", "EVENT"),
+        ("Conference of Orskin Mayors", "ORG"),
+    ],
+)
+def test_the_noun_before_of_says_what_it_is(nlp, name, kind):
+    assert found(nlp, f"They spoke of the {name} on Monday.", (name, "ORG")) == {name: kind}

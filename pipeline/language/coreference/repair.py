@@ -41,11 +41,17 @@ def split_at_of(text: Text, pieces: list[tuple[int, int]], kind: str) -> list[tu
         at = next((i for i in range(start + 2, end - 1) if text.lower[i] in ("of", ",")), -1)
         person = kind in ("ORG", "WORK_OF_ART", "EVENT", "FAC") and start < end
         person = person and text.lower[start] in lexicon.given_names()
-        if at == start + 2 and person and text.lower[at - 1] not in lexicon.words("org_words"):
+        if at == start + 2 and person and not names_a_kind(text.lower[at - 1]):
             out += [(start, at, "PERSON"), (at + 1, end, "ORG")]
         else:
             out.append((start, end, kind))
     return out
+
+
+def names_a_kind(word: str) -> bool:
+    """A word that ends names of organizations, places, events or laws: "Winter Carnival of Lights" is no Winter."""
+    lists = ("org_words", "headed_orgs", "place_words", "event_words", "law_words", "work_words")
+    return any(word in lexicon.words(name) for name in lists)
 
 
 def trimmed(text: Text, start: int, end: int, kind: str) -> tuple[int, int]:

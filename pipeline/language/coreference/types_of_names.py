@@ -9,6 +9,7 @@ from .phrases import noun_kinds
 from .spans import Name, form, noun_is_person
 from .text import Text
 
+BODIES = frozenset({"conference", "convention", "forum", "day", "week", "series"})  # "Conference of Mayors" is a body
 SPEAKING = frozenset({"say", "tell", "add", "ask", "explain", "write", "recall", "argue", "joke", "tweet", "laugh"})
 MUTE = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})  # of these only listed ones speak
 
@@ -98,9 +99,14 @@ def decide(spelled: str, votes: Counter[str], surnames: set[str]) -> str:
     if kind in ("ORG", "PERSON", "PRODUCT", "WORK_OF_ART") and spelled in lexicon.cities() and spelled not in surnames:
         return "GPE" if len(parts) > 1 or kind == "ORG" else kind
     if len(parts) > 1:
+        # "Winter Carnival of Magic", "Treaty of Torrin": the noun before "of" says what it is.
+        head = parts[parts.index("of") - 1] if "of" in parts[1:] and kind != "PERSON" else last
+        head = last if head in BODIES else head
         for kinds, words in (("EVENT", "event_words"), ("LAW", "law_words")):
-            if last in lexicon.words(words):
+            if last in lexicon.words(words) or head in lexicon.words(words):
                 return kinds
+        if last.endswith("fest") and kind in ("ORG", "PERSON"):
+            return "EVENT"
         if last in lexicon.words("product_words"):
             return "PRODUCT"
         if last in lexicon.words("org_words") or (
