@@ -20,6 +20,8 @@ from .repairs_of_speakers import (
     with_who_is_quoted,
     with_who_said_it,
     without_an_expletive,
+    without_what_seems,
+    without_who_is_asked,
 )
 from .rows import has, head_of, is_marked, place, with_spans
 from .sources import via
@@ -82,7 +84,7 @@ def without_what_comments(page: Page, quote: Quote, cue: Token) -> Quote:
     """``the boat was full — a claim that Brandt denies``: a dash and a noun for what was said end the content."""
     spans: list[Slice | None] = []
     for span in quote.spans:
-        if is_comment(page, span):
+        if is_comment(page, span) and span.start > cue.idx:
             continue
         signs = [*DASH.finditer(page.text, span.start, span.end), *ASIDE.finditer(page.text, span.start, span.end)]
         end = min((sign.start() for sign in signs if _comments(page, sign.end())), default=None)
@@ -282,6 +284,8 @@ REPAIRS: tuple[Callable[[Page, Quote, Token], Quote], ...] = (
     without_the_clause_behind,
     with_the_subject_before,
     with_the_subject_of_a_relative_clause,
+    without_who_is_asked,
+    without_what_seems,
     with_what_is_joined,
     without_the_circumstances_of_the_cue,
     with_who_said_it,

@@ -143,3 +143,24 @@ def with_the_subject_of_a_relative_clause(page: Page, quote: Quote, cue: Token) 
         return quote
     first = page.doc[min(subject.right_edge.i + 1, cue.i)]
     return replace(quote, speaker=phrase(page.doc, subject), cue=token_slice(page.doc, first, cue))
+
+
+def without_who_is_asked(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``Asked whether it was safe, Marden laughed``: whoever asked is not named."""
+    if quote.speaker is None or cue.tag_ != "VBN" or cue.dep_ not in ("advcl", "acl"):
+        return quote
+    if any(child.dep_ in ("aux", "auxpass", "nsubj", "agent") for child in cue.children):
+        return quote
+    subject = next((child for child in cue.head.children if child.dep_ == "nsubj"), None)
+    return replace(quote, speaker=None) if subject is not None and has(page, quote.speaker, subject) else quote
+
+
+def without_what_seems(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``The toll seems to rise``: nobody says so, and the toll is what it is said of."""
+    alone = page.token_at(quote.cue.end - 1) == cue.i  # not "seems to think"
+    if quote.speaker is None or not alone or cue.lemma_.lower() not in ("seem", "appear"):
+        return quote
+    named = page.text[quote.speaker.start : quote.speaker.end].lower()
+    clause = any(child.dep_ == "ccomp" for child in cue.children)
+    spans = [] if clause or named in ("it", "there") or quote.speaker.end > quote.cue.start else [quote.speaker]
+    return with_spans(page, quote, [*spans, *quote.spans], speaker=None)

@@ -36,7 +36,7 @@ def _has_clause(page: Page, quote: Quote, cue: Token) -> bool:
 
 def says_nothing(page: Page, quote: Quote, cue: Token) -> bool:
     """``he said nothing``, ``That said, ...``"""
-    if all(is_comment(page, span) for span in quote.spans):
+    if all(is_comment(page, span) and span.start > cue.idx for span in quote.spans):
         return True
     content = " ".join(page.text[span.start : span.end] for span in quote.spans).lower()
     that = quote.speaker is not None and page.text[quote.speaker.start : quote.speaker.end] == "That"
