@@ -13,7 +13,7 @@ from pipeline.language.quotes.inputs import codes, marked
 from pipeline.language.quotes.paths import BELOW, NEAR, TURNS, relations, tree_of, windows
 
 
-def test_best_path_and_sum_are_those_of_all_paths():
+def test_best_path_is_that_of_all_paths():
     chance = np.random.default_rng(3)
     lengths = np.array([1, 2, 4, 4])
     scores = np.zeros((4, 4, network.LABELS), dtype=np.float32)
@@ -25,23 +25,33 @@ def test_best_path_and_sum_are_those_of_all_paths():
         steps = sum(weights["transition"][a, b] for a, b in pairwise(path))
         return weights["first"][path[0]] + steps + sum(scores[row, at, label] for at, label in enumerate(path))
 
-    found, best, sums = network.paths(scores, lengths, weights)
+    found, best = network.paths(scores, lengths, weights)
     none = network.outside(scores, lengths, weights)
     for row, length in enumerate(lengths.tolist()):
         values = {path: value(row, path) for path in product(range(network.LABELS), repeat=length)}
         assert tuple(found[row, :length]) == max(values, key=values.get)
         assert best[row] == pytest.approx(max(values.values()), abs=1e-4)
-        assert sums[row] == pytest.approx(np.log(np.exp(list(values.values())).sum()), abs=1e-4)
         assert none[row] == pytest.approx(values[(network.OUTSIDE,) * length], abs=1e-4)
 
 
-def test_shifted_rows_do_not_cross_from_one_window_to_the_next():
+def test_the_least_sure_label_of_a_window():
+    weights = {"first": np.zeros(network.LABELS), "transition": np.zeros((network.LABELS,) * 2)}
+    scores = np.zeros((1, 3, network.LABELS), dtype=np.float32)
+    scores[0, 0, 1], scores[0, 1, 2] = 2.0, 1.0  # the third token is behind the window's end
+    path = np.array([[1, 2, 0]], dtype=np.int8)
+    found = network.doubt(scores, path, np.array([2]), weights)
+    assert found[0] == pytest.approx(1 - np.log(np.e + 4), abs=1e-5)
+
+
+def test_neighbours_do_not_cross_from_one_window_to_the_next():
     rows = np.arange(1, 8, dtype=np.float32)[:, None]
-    starts = np.array([0, 3, 4])
-    assert network.shifted(rows, 1, starts)[:, 0].tolist() == [0, 1, 2, 0, 0, 5, 6]
-    assert network.shifted(rows, 2, starts)[:, 0].tolist() == [0, 0, 1, 0, 0, 0, 5]
-    assert network.shifted(rows, -1, starts)[:, 0].tolist() == [2, 3, 0, 0, 6, 7, 0]
-    assert network.shifted(rows, -2, starts)[:, 0].tolist() == [3, 0, 0, 0, 7, 0, 0]
+    seen = np.full((7, 3), -1, dtype=np.float32)
+    network.beside(rows, 1, seen, np.array([0, 3, 4]))
+    assert seen.T.tolist() == [[0, 1, 2, 0, 0, 5, 6], [1, 2, 3, 4, 5, 6, 7], [2, 3, 0, 0, 6, 7, 0]]
+    network.beside(rows, 2, seen, np.array([0, 3, 4]))
+    assert seen.T.tolist() == [[0, 0, 1, 0, 0, 0, 5], [1, 2, 3, 4, 5, 6, 7], [3, 0, 0, 0, 7, 0, 0]]
+    network.beside(rows[:1], 4, seen[:1])
+    assert seen[0].tolist() == [0, 1, 0]
 
 
 def test_vectors_differ_where_a_child_hangs_on_another_head():
@@ -112,3 +122,29 @@ def test_a_stored_parse_gives_the_same_rows(nlp):
     for name in ("kinds", "quotes", "coreference"):
         again = nlp.get_pipe(name)(again)
     assert again._.quotes == fresh._.quotes and len(fresh._.quotes) == 2
+
+
+@pytest.mark.parametrize("verb", ["quipped", "harrumphed", "fumed"])
+def test_verbs_that_seldom_attribute_are_known_by_their_like(nlp, verb):
+    doc = nlp(f"Otto Brandt {verb} that nobody had asked the ferrymen.")
+    (quote,) = doc._.quotes
+    assert doc.text[quote.cue.start : quote.cue.end] == verb
+    assert "nobody had asked the ferrymen" in doc.text[quote.start_char : quote.end_char]
+
+
+@pytest.mark.parametrize("marks", ['""', "“”", "«»", "„“"])
+def test_the_shape_of_marks_is_no_matter(nlp, marks):
+    doc = nlp(f"{marks[0]}The deck is rotten,{marks[1]} Brandt snorted.")
+    assert [doc.text[q.start_char : q.end_char] for q in doc._.quotes] == ["The deck is rotten"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He opened the door, and the crew left the harbour.",
+        "The board paved the road and the children crossed it.",
+        "The militia ruled the valley for years.",
+    ],
+)
+def test_acts_attribute_nothing(nlp, text):
+    assert nlp(text)._.quotes == ()

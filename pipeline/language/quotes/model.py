@@ -27,8 +27,8 @@ IMPOSSIBLE = -1e4
 class Candidate:
     """A token that may head a cue: the first token of its window and the best labels there.
 
-    ``odds``: log odds that it heads a cue, from the token alone; ``margin``: the same from its window; ``clear``: log
-    probability of these labels among all in which it is one."""
+    ``odds``: log odds that it heads a cue, from the token alone; ``margin``: by how much the labels' score beats that
+    of none; ``clear``: log probability of the least sure of them."""
 
     cue: int
     low: int
@@ -67,15 +67,11 @@ class Model:
         none = network.outside(scores, lengths, self.weights)
         rows = np.arange(len(cues))
         scores[rows, cues - low, : network.CUE] = IMPOSSIBLE
-        labels, best, some = network.paths(scores, lengths, self.weights)
+        labels, best = network.paths(scores, lengths, self.weights)
+        clear = network.doubt(scores, labels, lengths, self.weights)
         return [
             Candidate(
-                cue,
-                low[row],
-                labels[row, : lengths[row]],
-                float(odds[cue]),
-                some[row] - none[row],
-                best[row] - some[row],
+                cue, int(low[row]), labels[row, : lengths[row]], float(odds[cue]), best[row] - none[row], clear[row]
             )
             for row, cue in enumerate(cues.tolist())
         ]

@@ -45,43 +45,51 @@ class Pairs:
 
 def encode(w: Weights, text: Text) -> np.ndarray:
     """Vectors of shape (tokens, width)."""
-    h = (w["own"][text.own] + w["group"][text.group]) @ w["lemma"]
+    h = (w["own"].take(text.own, axis=0) + w["group"].take(text.group, axis=0)) @ w["lemma"]
     for number, name in enumerate(COLUMNS):
         h += w[name].take(text.columns[number], axis=0)
     h = normed(h, w["norm"])
     order = np.argsort(text.head, kind="stable")
     order = order[text.head[order] != order]
     heads, firsts = np.unique(text.head[order], return_index=True)
+    width = h.shape[1]
+    seen = np.zeros((len(h), 5 * width), dtype=np.float32)  # one for all layers: making it costs as much as using it
+    up, down = seen[:, 3 * width : 4 * width], seen[:, 4 * width :]
     for number, step in enumerate(STEPS):
-        up = h.take(text.head, axis=0) * w[f"up{number}"].take(text.dep, axis=0)
-        down = np.zeros_like(h)
+        beside(h, step, seen)
+        np.multiply(h.take(text.head, axis=0), w[f"up{number}"].take(text.dep, axis=0), out=up)
         if len(order):
-            each = h.take(order, axis=0) * w[f"down{number}"].take(text.dep[order], axis=0)
-            down[heads] = np.add.reduceat(each, firsts, axis=0)
-        seen = np.concatenate([shifted(h, step), h, shifted(h, -step), up, down], axis=1)
-        h = normed(h + np.maximum(seen @ w[f"layer{number}"] + w[f"bias{number}"], 0), w[f"norm{number}"])
+            each = h.take(order, axis=0)
+            each *= w[f"down{number}"].take(text.dep[order], axis=0)
+            down[heads] = np.add.reduceat(each, firsts, axis=0)  # the same heads in every layer
+        new = seen @ w[f"layer{number}"]
+        new += w[f"bias{number}"]
+        h = normed(np.add(np.maximum(new, 0, out=new), h, out=new), w[f"norm{number}"])
     return h
 
 
 def normed(h: np.ndarray, scale: np.ndarray) -> np.ndarray:
-    """Rows of mean 0 and variance 1, then scaled (first row of ``scale``) and moved (second)."""
-    h = h - h.mean(axis=1, keepdims=True)
+    """Rows of mean 0 and variance 1, then scaled (first row of ``scale``) and moved (second); in place."""
+    h -= h.mean(axis=1, keepdims=True)
     h /= np.sqrt(np.einsum("ij,ij->i", h, h)[:, None] / h.shape[1] + 1e-5)
-    return h * scale[0] + scale[1]
+    h *= scale[0]
+    h += scale[1]
+    return h
 
 
-def shifted(h: np.ndarray, by: int, starts: np.ndarray | None = None) -> np.ndarray:
-    """The rows ``by`` places before (after, if negative), zero beyond the ends and across ``starts``."""
-    out = np.zeros_like(h)
-    if by > 0:
-        out[by:] = h[:-by]
-    else:
-        out[:by] = h[-by:]
-    for start in () if starts is None else (starts[starts > 0],):
-        for place in range(abs(by)):
-            rows = start + place if by > 0 else start - 1 - place
-            out[rows[(rows >= 0) & (rows < len(h))]] = 0
-    return out
+def beside(h: np.ndarray, step: int, seen: np.ndarray, starts: np.ndarray | None = None) -> None:
+    """Writes into the first three parts of ``seen`` the rows ``step`` places before, these, and those after; zeros
+    beyond the ends and across ``starts``."""
+    width = h.shape[1]
+    before, after = seen[:, :width], seen[:, 2 * width : 3 * width]
+    before[:step], before[step:] = 0, h[:-step]
+    seen[:, width : 2 * width] = h
+    after[-step:], after[:-step] = 0, h[step:]
+    if starts is not None:
+        for place in range(step):
+            first, last = starts + place, starts[starts > place] - 1 - place
+            before[first[first < len(h)]] = 0
+            after[last] = 0
 
 
 def cue_scores(w: Weights, h: np.ndarray) -> np.ndarray:
@@ -91,14 +99,19 @@ def cue_scores(w: Weights, h: np.ndarray) -> np.ndarray:
 
 def pair_scores(w: Weights, h: np.ndarray, pairs: Pairs) -> np.ndarray:
     """Scores of shape (pairs, labels)."""
-    z = (h @ w["token"]).take(pairs.token, axis=0) + (h @ w["of"] + w["of_bias"]).take(pairs.cue, axis=0)
-    z += (h @ w["token_by"]).take(pairs.token, axis=0) * (h @ w["of_by"]).take(pairs.cue, axis=0)
+    z = (h @ w["token_by"]).take(pairs.token, axis=0)
+    z *= (h @ w["of_by"]).take(pairs.cue, axis=0)
+    z += (h @ w["token"]).take(pairs.token, axis=0)
+    z += (h @ w["of"] + w["of_bias"]).take(pairs.cue, axis=0)
     for number, name in enumerate(RELATIONS):
         z += w[name].take(pairs.relations[number], axis=0)
-    z = np.maximum(z, 0)
+    np.maximum(z, 0, out=z)
+    seen = np.empty((len(z), 3 * z.shape[1]), dtype=np.float32)
     for number, step in enumerate(PAIR_STEPS):
-        seen = np.concatenate([shifted(z, step, pairs.starts), z, shifted(z, -step, pairs.starts)], axis=1)
-        z = z + np.maximum(seen @ w[f"pair{number}"] + w[f"pair_bias{number}"], 0)
+        beside(z, step, seen, pairs.starts)
+        new = seen @ w[f"pair{number}"]
+        new += w[f"pair_bias{number}"]
+        z += np.maximum(new, 0, out=new)
     return z @ w["label"] + w["label_bias"]
 
 
@@ -109,35 +122,35 @@ def outside(scores: np.ndarray, lengths: np.ndarray, w: Weights) -> np.ndarray:
     return scores[:, :, OUTSIDE].sum(axis=1) + steps
 
 
-def paths(scores: np.ndarray, lengths: np.ndarray, w: Weights) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Best labels of windows (Viterbi), their scores, and the logarithm of the sum over all paths.
+def paths(scores: np.ndarray, lengths: np.ndarray, w: Weights) -> tuple[np.ndarray, np.ndarray]:
+    """Best labels of windows (Viterbi), and their scores.
 
     ``scores`` are (windows, tokens, labels), padded behind ``lengths``, which rise.
     """
     count, longest, _ = scores.shape
-    arrival = w["transition"].T[None]  # (1, label, label before)
-    step = np.exp(w["transition"])
+    arrival = np.ascontiguousarray(w["transition"].T)  # (label, label before)
     live = count - np.searchsorted(lengths, np.arange(longest), side="right")  # windows that reach so far stand last
-    top = scores.max(axis=2)
-    unary = np.exp(scores - top[:, :, None])
-    best, share = scores[:, 0] + w["first"], unary[:, 0] * np.exp(w["first"])
-    back = np.zeros((longest, count, LABELS), dtype=np.int8)
-    final, total = best.copy(), share.copy()
-    log = np.where(np.arange(longest) < lengths[:, None], top, 0).sum(axis=1)
+    best = np.empty_like(scores)
+    best[:, 0] = scores[:, 0] + w["first"]
     for at in range(1, longest):
-        n = live[at]
-        reached = best[-n:, None, :] + arrival
-        back[at, -n:] = reached.argmax(axis=2)
-        best = reached.max(axis=2) + scores[-n:, at]
-        scale = share[-n:].max(axis=1, keepdims=True)
-        log[-n:] += np.log(scale[:, 0])
-        share = (share[-n:] / scale) @ step * unary[-n:, at]
-        final[-n:], total[-n:] = best, share
-    path = np.zeros((count, longest), dtype=np.int8)
-    label = final.argmax(axis=1)
+        here = slice(count - live[at], count)
+        np.add((best[here, at - 1, None, :] + arrival).max(axis=2), scores[here, at], out=best[here, at])
+    final = best[np.arange(count), lengths - 1]
+    path, label = np.zeros((count, longest), dtype=np.int8), final.argmax(axis=1)
     for at in range(longest - 1, -1, -1):
-        n = live[at]
-        path[-n:, at] = label[-n:]
+        here = slice(count - live[at], count)
+        path[here, at] = label[here]
         if at:
-            label[-n:] = back[at, np.arange(count - n, count), label[-n:]]
-    return path, final.max(axis=1), log + np.log(total.sum(axis=1))
+            label[here] = (best[here, at - 1] + arrival[label[here]]).argmax(axis=1)
+    return path, final.max(axis=1)
+
+
+def doubt(scores: np.ndarray, path: np.ndarray, lengths: np.ndarray, w: Weights) -> np.ndarray:
+    """Of each window, the log probability of its least sure label, given those beside it."""
+    inside = np.arange(path.shape[1]) < lengths[:, None]
+    local = scores.copy()
+    local[:, 1:] += w["transition"][path[:, :-1]]
+    local[:, :-1] += w["transition"].T[path[:, 1:]] * inside[:, 1:, None]
+    local -= local.max(axis=2, keepdims=True)
+    own = np.take_along_axis(local, path[..., None].astype(np.int64), axis=2)[..., 0]
+    return np.where(inside, own - np.log(np.exp(local).sum(axis=2)), 0).min(axis=1)
