@@ -105,6 +105,7 @@ VETOED = [
     ("That said, the bridge is safe.", "said", ["the bridge is safe"], "That"),
     ("The ferry is called Long River.", "called", ["The ferry", "Long River"], None),
     ("Ask the shop for the right size.", "Ask", ["the shop for the right size"], None),
+    ("Everything Brandt says is a lie.", "says", ["is a lie"], "Brandt"),
     ("Do not believe the captain.", "believe", ["the captain"], None),
     ("The owner was charged with fraud.", "charged", ["fraud"], None),
     ("Hundreds of lamps offered a view of the river.", "offered", ["a view of the river"], "Hundreds of lamps"),

@@ -147,13 +147,17 @@ They had mules, and they had one another.
 Q    Governor, will the toll rise?
 
 GOVERNOR MARDEN: No, it will not rise.
+
+(Applause.)
+
+Q    Who pays?
 """
 
 
 def test_speeches_and_briefings(nlp):
     """Labels in capitals carry a speech over many paragraphs; "Q" and "((IM))" need no colon."""
     found = [row[2] for row in rows(nlp, BRIEFING) if row[1] == "turn"]
-    assert found == ["GOVERNOR MARDEN"] * 6 + ["Q", "GOVERNOR MARDEN"]
+    assert found == ["GOVERNOR MARDEN"] * 6 + ["Q", "GOVERNOR MARDEN", "Q"]
     told = "Courier: Why is it shut?\n\nBrandt: The piers are cracked.\n\n((TC)) Who pays?\n\n((OB)) The county does."
     assert [row[2] for row in rows(nlp, told) if row[1] == "turn"] == ["Courier", "Brandt", "TC", "OB"]
 

@@ -13,6 +13,7 @@ from .confidence import RULES
 from .spans import Page, overlap, quote_type, token_slice, trimmed
 from .words import words
 
+STAGE = re.compile(r"[(\[][^()\[\]]*[)\]]?\.?")  # "(Applause.)"
 COLON = re.compile(r"(?<=\w)[:：] (?=\S)")
 
 
@@ -65,7 +66,7 @@ def _turn(
         first = number == label.paragraph
         start = label.content_start if first else page.sentences[paragraphs[number][0]].start_char
         piece = trimmed(page.arrays, start, _end(page, paragraphs, number))
-        if piece is None:
+        if piece is None or STAGE.fullmatch(page.text, piece.start, piece.end):
             continue
         cue = label.colon if not out else None
         lemma = None if cue is None else ":"

@@ -15,6 +15,7 @@ from .words import words
 NAMING = frozenset({"call", "name", "know", "title", "entitle", "dub", "label", "term"})
 AGENT_SUFFIXES = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "ants")
 SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+WHATEVER = frozenset({"everything", "all", "whatever", "anything", "nothing", "what", "much"})
 UNSURE = 0.3
 EMPTY = frozenset({"not", "otherwise", "nothing", "anything", "something", "much", "little", "a lot"})
 
@@ -149,6 +150,15 @@ def asks_what(page: Page, quote: Quote, cue: Token) -> bool:
     return any(span.start <= head.idx < span.end for span in quote.spans)
 
 
+def is_said_of(page: Page, quote: Quote, cue: Token) -> bool:
+    """``Everything she says is a lie``: what follows is said of her words, and not by her."""
+    first = page.doc[page.token_at(quote.spans[0].start)]
+    subject = next((child for child in cue.children if child.dep_ == "nsubj" and child.i < cue.i), None)
+    if subject is None or first.i != cue.i + 1 or first.tag_ not in ("VBZ", "VBP", "VBD", "MD"):
+        return False
+    return any(page.doc[at].lower_ in WHATEVER for at in range(max(0, subject.left_edge.i - 2), subject.i))
+
+
 def is_unsure(page: Page, quote: Quote, cue: Token) -> bool:
     """``wants six hours of sun``: without a clause and without marks a row has to be surer than others.
 
@@ -167,4 +177,5 @@ VETOES = (
     is_done_by_a_thing,
     is_given_or_governed,
     asks_what,
+    is_said_of,
 )
