@@ -174,6 +174,9 @@ def test_what_hangs_on_the_source_is_no_content(nlp):
     text = "According to a survey published by the Courier last week, half of them walk to work."
     (row,) = with_accorded(Page(arrays_of(nlp(text))), [])
     assert text[row.spans[0].start : row.spans[0].end] == "half of them walk to work"
+    text = "Half of them walk to work, according to data reviewed by the Courier."
+    (row,) = with_accorded(Page(arrays_of(nlp(text))), [])
+    assert [text[span.start : span.end] for span in row.spans] == ["Half of them walk to work"]
     text = "According to Osei et al. (2011), however, half of them walk to work."
     (row,) = with_accorded(Page(arrays_of(nlp(text))), [])
     assert text[row.spans[0].start : row.spans[0].end] == "half of them walk to work"
@@ -201,6 +204,7 @@ def clauses(nlp, text, made=()):
             ("Otto Brandt", "explained", "the bridge is rotten", False),
         ),
         ("The bridge is not safe, Brandt stressed.", ("Brandt", "stressed", "The bridge is not safe", False)),
+        ("The toll is too high, the board estimates.", ("the board", "estimates", "The toll is too high", False)),
         ("“I think it is safe,” she said.", ("I", "think", "it is safe", False)),
     ],
 )

@@ -89,15 +89,16 @@ def _clause(page: Page, first: Token, whole: Slice) -> tuple[Slice, ...]:
     inside = [token for token in head.subtree if sentence.start_char <= token.idx < sentence.end_char]
     start = min((token.idx for token in inside), default=sentence.start_char)
     end = max((token.idx + len(token) for token in inside), default=sentence.end_char)
+    told = _end_of_source(page, whole)
     if whole.start <= sentence.start_char + 4:
-        start, end = _end_of_source(page, whole), sentence.end_char
+        start, end = told, sentence.end_char
     before = _cut(page, start, min(whole.start, end))
-    after = _cut(page, max(whole.end, start), end)
+    after = _cut(page, max(told, start), end)
     return tuple(piece for piece in (before, after) if piece is not None and _is_more_than_a_word(page, piece))
 
 
 def _end_of_source(page: Page, whole: Slice) -> int:
-    """``According to a survey published last week, ...``: with what hangs on the source up to a comma."""
+    """``According to a survey published last week, ...``: with what hangs on the source up to a mark."""
     cited = CITED.match(page.text, whole.end)
     if cited is not None:
         return cited.end()
@@ -108,7 +109,7 @@ def _end_of_source(page: Page, whole: Slice) -> int:
     ]
     edge = max(edges, key=lambda token: token.i)
     follows = page.doc[edge.i + 1].text if edge.i + 1 < len(page.doc) else ""
-    return edge.idx + len(edge) if follows == "," else whole.end
+    return edge.idx + len(edge) if follows in ",.;" else whole.end
 
 
 def _governor(first: Token) -> Token:
