@@ -1,8 +1,8 @@
 """Quotes: who said, wrote, thought or wanted what, written to ``doc._.quotes``.
 
-A small neural network proposes: which words are a cue, and what around them is content and speaker (arrays.py, inputs.py
-and paths.py are what it sees, network.py its arithmetic, model.py and decode.py its use; train.py estimates it with
-gold.py, learn.py, fit.py and calibrate.py). Rules mend, veto and add. Who the speaker is, through pronouns and
+A small neural network proposes: which words are a cue, and what around them is content and speaker (arrays.py,
+inputs.py and paths.py are what it sees, network.py its arithmetic, model.py and decode.py its use; train.py estimates
+it with gold.py, learn.py, fit.py and calibrate.py). Rules mend, veto and add. Who the speaker is, through pronouns and
 descriptions, is for ``coreference`` to tell.
 """
 
