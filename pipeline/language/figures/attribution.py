@@ -42,6 +42,7 @@ ABOUT_SAYING = re.compile(
     r"(?:(?:the|an?|her|his|their) )?(?:comments?|remarks?|statements?|words|claims?|announcements?|news)"
     r" (?:that|which|made|coming|as) "
 )
+REACH = 400  # characters to the time and the place of a figure, at most
 EXTREME = re.compile(r"(?i)[- ](?:high|low|peak|record)\b")
 ACCORDING = re.compile(r"(?i)\baccording to (?:the |an? )?([^,.;:()\n“”\"]{2,80})")
 
@@ -75,7 +76,7 @@ def source(page: Page, draft: Draft) -> None:
 def _is_counted(page: Page, speaker: Slice) -> bool:
     """'51 percent of respondents said ...', 'one in four said ...': who was asked does not state the other figures."""
     end = min(speaker.end, speaker.start + 12)
-    return any(speaker.start <= figure.start < end for figure in page.in_sentence(speaker.start))
+    return any(speaker.start <= figure.start < end for figure in page.near(speaker.start, end))
 
 
 def _asserts(page: Page, span: Slice, draft: Draft) -> bool:
@@ -123,6 +124,7 @@ def when(page: Page, draft: Draft, found: list[Time]) -> Time | None:
     if not found or draft.kind == "age":
         return None
     above = ancestors(page, draft)
+    found = [time for time in found if time.start < draft.end + REACH and draft.start < time.end + REACH]
     ranked = [(rank, time) for time in found if (rank := _rank(page, draft, time, above, len(found) == 1)) is not None]
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
@@ -178,7 +180,7 @@ def where(page: Page, draft: Draft) -> None:
     """The place that a phrase above or below the figure names: '75 homes were lost in Paradise Flats'."""
     if draft.kind in ("age",):
         return
-    places = _places(page, draft.sentence)
+    places = [p for p in _places(page, draft.sentence) if p[0] < draft.end + REACH and draft.start < p[1] + REACH]
     if not places:
         return
     above, measured = ancestors(page, draft), _measured(page, draft)

@@ -199,9 +199,7 @@ def phrase(token: Token, page: Page, draft: Draft | None = None, short: bool = T
 
 def without_figures(page: Page, token: Token, start: int, end: int) -> Slice | None:
     """The part of a phrase around ``token`` that holds no figure: 'journey' of 'a five-year, 9-mile journey'."""
-    for other in page.in_sentence(token.idx):
-        if other.start >= end or other.end < start:
-            continue
+    for other in page.near(start - 1, end):
         if other.start <= token.idx < other.end:
             return None
         if other.end <= token.idx:

@@ -83,7 +83,7 @@ def _noun_of(page: Page, draft: Draft, top: Token) -> Token | None:
 
 def _past_figures(page: Page, noun: Token | None) -> Token | None:
     """'a five-year, 9 mile (14 km) journey': the noun that stands behind the other figures."""
-    while noun is not None and any(other.start <= noun.idx < other.end for other in page.in_sentence(noun.idx)):
+    while noun is not None and page.near(noun.idx, noun.idx + 1):
         noun = noun.head if noun.head.i > noun.i and noun.head.pos_ in ("NOUN", "PROPN") else None
     return noun
 

@@ -11,6 +11,8 @@ from spacy.tokens import Doc
 from .numerals import Number
 from .units import Unit
 
+LONGEST = 100  # characters of a figure, at most
+
 
 @dataclass(slots=True)
 class Draft:
@@ -48,7 +50,8 @@ class Page:
         self.doc, self.text = doc, doc.text
         self.starts = doc.to_array("IDX").tolist() if len(doc) else []
         self.cache: dict[str, Any] = {}  # what a step looks up once per text
-        self.drafts: dict[int, list[Draft]] = {}
+        self.drafts: list[Draft] = []
+        self.draft_starts: list[int] = []
         spans = [(s.start_char, s.end_char, s.is_boilerplate, s.paragraph_index) for s in doc._.sentences]
         if not spans:
             spans = (
@@ -64,14 +67,13 @@ class Page:
     def sentence(self, char: int) -> int:
         return max(0, bisect_right(self.sentence_starts, char) - 1)
 
-    def in_sentence(self, char: int) -> list[Draft]:
-        """The figures of the sentence that holds ``char``, once ``drafts`` are set."""
-        return self.drafts.get(self.sentence(char), [])
-
     def set_drafts(self, drafts: list[Draft]) -> None:
-        self.drafts = {}
-        for draft in drafts:
-            self.drafts.setdefault(draft.sentence, []).append(draft)
+        self.drafts, self.draft_starts = drafts, [draft.start for draft in drafts]
+
+    def near(self, start: int, end: int) -> list[Draft]:
+        """The figures that share a character with ``start`` to ``end``, once ``drafts`` are set, in order."""
+        first, last = bisect_left(self.draft_starts, start - LONGEST), bisect_left(self.draft_starts, end)
+        return [draft for draft in self.drafts[first:last] if draft.end > start]
 
     def before(self, draft: Draft, width: int = 48) -> str:
         return self.text[max(self.sentences[draft.sentence][0], draft.start - width) : draft.start]

@@ -74,8 +74,8 @@ def inserted(page: Page, draft: Draft) -> Slice | None:
     token = page.doc[draft.last]
     for _ in range(8):
         for child in token.children:
-            short = child.right_edge.i - child.left_edge.i < 8
-            if child.dep_ in ("parataxis", "ccomp", "advcl") and child.lemma_.lower() in CUES and short:
+            reports = child.dep_ in ("parataxis", "ccomp", "advcl") and child.lemma_.lower() in CUES
+            if reports and child.right_edge.i - child.left_edge.i < 8:
                 found = subject_of(page, child)
                 if found is not None:
                     return found

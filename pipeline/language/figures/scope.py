@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -54,7 +55,12 @@ def other_clause(page: Page, draft: Draft, time: Time) -> bool:
         return ";" in page.text[min(draft.end, time.end) : max(draft.start, time.start)]
     end = page.token(page.sentences[draft.sentence][1] - 1) + 1
     verb = next(
-        (t for t in page.doc[joint.i + 1 : end] if t.pos_ in ("VERB", "AUX") and not t.dep_.startswith("aux")), None
+        (
+            t
+            for t in page.doc[joint.i + 1 : min(end, joint.i + 25)]
+            if t.pos_ in ("VERB", "AUX") and not t.dep_.startswith("aux")
+        ),
+        None,
     )
     return verb is not None and any(c.dep_ in SUBJECTS and c.i > joint.i for c in verb.children)
 
@@ -71,16 +77,19 @@ def is_base(page: Page, draft: Draft, time: Time) -> bool:
     compared = COMPARED.search(page.text, draft.end, time.start)
     if compared and compared.group().lower() == "from" and draft.more.get("role") != "to":
         return False
-    return compared is not None and any(
-        compared.end() <= other.start and other.end <= time.start for other in page.in_sentence(draft.start)
-    )
+    return compared is not None and bool(page.near(compared.end(), time.start))
+
+
+def line_of(token: Token) -> tuple[Token, ...]:
+    """A word and those above it, at most forty: a sentence may be a list of thousands."""
+    return (token, *islice(token.ancestors, 40))
 
 
 def in_modifier(page: Page, draft: Draft, word: Token) -> bool:
     """'The club, founded in 1921, has 300 members': a clause that describes another noun than the figure's."""
     first, last = page.token(draft.start), draft.noun if draft.noun is not None else page.token(draft.end - 1)
-    above = {token.i for token in (*page.doc[draft.last].ancestors, page.doc[draft.last])}
-    for token in (word, *word.ancestors):
+    above = {token.i for token in line_of(page.doc[draft.last])}
+    for token in line_of(word):
         if token.i in above:
             return False
         if token.dep_ in ("acl", "relcl"):
@@ -91,8 +100,8 @@ def in_modifier(page: Page, draft: Draft, word: Token) -> bool:
 
 def in_lower_clause(page: Page, draft: Draft, word: Token, kinds: tuple[str, ...]) -> bool:
     """'Three in four say they buy goods made in Ohio': inside a clause that the figure stands above."""
-    above = {token.i for token in (*page.doc[draft.last].ancestors, page.doc[draft.last])}
-    for token in (word, *word.ancestors):
+    above = {token.i for token in line_of(page.doc[draft.last])}
+    for token in line_of(word):
         if token.i in above:
             return False
         if token.dep_ in kinds:  # but "four people killed in Orl" were killed there
@@ -102,13 +111,12 @@ def in_lower_clause(page: Page, draft: Draft, word: Token, kinds: tuple[str, ...
 
 def in_earlier_conjunct(page: Page, draft: Draft, start: int, word: Token) -> bool:
     """'He lost in Orl in May and now needs 61 percent': what stands in the first of two clauses of other tense."""
-    verb = page.doc[draft.last]
-    while verb.head.i != verb.i and not (verb.dep_ == "conj" and verb.pos_ in ("VERB", "AUX")):
-        verb = verb.head
+    line = line_of(page.doc[draft.last])
+    verb = next((token for token in line if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")), line[-1])
     above = verb.head
     if verb.dep_ != "conj" or above.pos_ not in ("VERB", "AUX") or not above.idx < start < verb.idx:
         return False
-    line = (word, *word.ancestors)
+    line = line_of(word)
     return above in line and verb not in line and _tense(verb) != _tense(above)
 
 
