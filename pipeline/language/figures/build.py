@@ -28,7 +28,7 @@ CONFIDENCE = {
     "clocked": 0.5,
     "age": 0.92,
     "ellipsis": 0.92,
-    "number": 0.79,
+    "number": 0.8,
     "times": 0.8,
     "fraction": 0.75,
     "multiple verb": 0.75,
@@ -36,7 +36,7 @@ CONFIDENCE = {
     "in": 0.67,
     "rank": 0.6,
     "local unit": 0.5,
-    "bare number": 0.57,
+    "bare number": 0.62,
 }
 
 
