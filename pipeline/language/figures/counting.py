@@ -53,6 +53,29 @@ def count(page: Page, draft: Draft) -> None:
     if found:
         draft.per = found[0]
     doc = page.doc
+    first = _first(page, draft, noun, odd)
+    end = noun.idx + len(noun)
+    tail = JOINED_TAIL.match(page.text, end)  # "two brothers-in-law"
+    draft.noun, draft.chunk = noun.i, (doc[first].idx, tail.end() if tail else end)
+    words = []
+    for token in doc[first : noun.i + 1]:
+        if token.text == "-" and words:
+            words[-1] += "-"
+        elif words and words[-1].endswith("-"):
+            words[-1] += lemma(token) if token.i == noun.i else token.text
+        elif re.fullmatch(r"\d[\d.,]*[a-zµμ]+", token.text):
+            continue  # "eight million 250ml bottles" are bottles
+        elif token.tag_ not in ("POS", "DT", "CC", "SYM") and token.pos_ != "PUNCT":
+            words.append(lemma(token))
+    draft.name = (" ".join(word.strip("-") for word in words) or "dimensionless") + (tail.group() if tail else "")
+    if draft.name == "time" and _multiplies(page, noun):
+        draft.kind, draft.noun, draft.chunk, draft.end = "multiple", None, None, noun.idx + len(noun)
+        draft.unit_span = (noun.idx, draft.end)
+
+
+def _first(page: Page, draft: Draft, noun: Token, odd: re.Match | None) -> int:
+    """Position of the first word of the counted noun's phrase, behind 'more', 'of the', other numbers and owners."""
+    doc = page.doc
     first = draft.last + 1
     if odd:
         first = page.token(draft.end + odd.end() + 1)
@@ -73,23 +96,7 @@ def count(page: Page, draft: Draft) -> None:
     owner = next((t.i for t in doc[first : noun.i] if t.tag_ == "POS" and doc[t.i - 1].pos_ != "PROPN"), None)
     if owner is not None:  # "one of the country's other parties" is a party
         first = owner + 1
-    end = noun.idx + len(noun)
-    tail = JOINED_TAIL.match(page.text, end)  # "two brothers-in-law"
-    draft.noun, draft.chunk = noun.i, (doc[first].idx, tail.end() if tail else end)
-    words = []
-    for token in doc[first : noun.i + 1]:
-        if token.text == "-" and words:
-            words[-1] += "-"
-        elif words and words[-1].endswith("-"):
-            words[-1] += lemma(token) if token.i == noun.i else token.text
-        elif re.fullmatch(r"\d[\d.,]*[a-zµμ]+", token.text):
-            continue  # "eight million 250ml bottles" are bottles
-        elif token.tag_ not in ("POS", "DT", "CC", "SYM") and token.pos_ != "PUNCT":
-            words.append(lemma(token))
-    draft.name = (" ".join(word.strip("-") for word in words) or "dimensionless") + (tail.group() if tail else "")
-    if draft.name == "time" and _multiplies(page, noun):
-        draft.kind, draft.noun, draft.chunk, draft.end = "multiple", None, None, noun.idx + len(noun)
-        draft.unit_span = (noun.idx, draft.end)
+    return first
 
 
 def _multiplies(page: Page, times: Token) -> bool:

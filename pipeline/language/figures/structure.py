@@ -148,17 +148,8 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
         return [first] if second.noun is None else None  # "odds of 5 to 1"
     if word == "and" and not re.search(r"(?i)\b(?:between|from)(?: \w+)? ?$", before):
         return None
-    if word == "or" and not (second.value > first.value and (first.unit is None or same(first, second))):
+    if word == "or" and _alternatives(page, first, second, before):
         return None
-    if word == "or" and second.number.kind == "fraction" != first.number.kind:
-        return None
-    if word == "or" and re.search(r"(?i)\beither (?:\w+ )?$", before):
-        return None
-    shared = second.number.scaled if second.number.scaled >= 1000 and first.number.scaled == 1 else 1
-    if word == "or" and (
-        second.value / shared > 1.5 * first.value > 6 or page.text[second.end :].startswith(" respectively")
-    ):
-        return None  # "25 or 40 cheaper": two cases, no interval
     if first.unit and second.unit and not same(first, second) and not (first.kind == "age" or second.kind == "age"):
         return None
     if first.unit is None and first.kind == "count" and first.noun is not None and second.noun != first.noun:
@@ -191,6 +182,16 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
     if word == "or" and first.kind == "count" and first.high - first.low > 3 * first.low:
         return None
     return [first]
+
+
+def _alternatives(page: Page, first: Draft, second: Draft, before: str) -> bool:
+    """'25 or 40 cheaper', 'either $4 or $5', 'half or 40 people': two cases, no interval."""
+    if not (second.value > first.value and (first.unit is None or same(first, second))):
+        return True
+    if second.number.kind == "fraction" != first.number.kind or re.search(r"(?i)\beither (?:\w+ )?$", before):
+        return True
+    shared = second.number.scaled if second.number.scaled >= 1000 and first.number.scaled == 1 else 1
+    return second.value / shared > 1.5 * first.value > 6 or page.text[second.end :].startswith(" respectively")
 
 
 def _changes(page: Page, draft: Draft) -> bool:
