@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from pipeline.settings import Settings
@@ -21,6 +22,7 @@ from .working import bucket_layout, folder
 
 STEPS_FOR = {"parsed_documents": 0, "sentences": 1, "mentions": 2, "quotes": 2, "figures": 3}
 FOLLOWERS = ("sentences", "mentions", "entities", "quotes", "figures", "failures")
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 WORTH_A_PROCESS = 2  # buckets to do, below which starting processes costs more than it saves
 
 
@@ -101,7 +103,7 @@ def _run(jobs: list[Job], processes: int) -> Iterator[tuple[Job, Counts]]:
         return
     # spawn: Arrow and Dagster have threads, which a forked process would inherit dead
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(processes, len(jobs)), context, initializer=_one_thread) as pool:
+    with _one_thread_each(), ProcessPoolExecutor(min(processes, len(jobs)), context) as pool:
         running = {pool.submit(process_bucket, job): job for job in jobs}
         try:
             for finished in as_completed(running):
@@ -110,7 +112,14 @@ def _run(jobs: list[Job], processes: int) -> Iterator[tuple[Job, Counts]]:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _one_thread() -> None:
-    """A process per core is enough; matrix libraries would start as many threads in each."""
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """A process per core is enough; matrix libraries would start as many threads in each, which wait for each other.
+    They look when they are loaded, so the processes must be born with it."""
+    set_here = [name for name in THREADS if name not in os.environ]
+    os.environ.update(dict.fromkeys(set_here, "1"))
+    try:
+        yield
+    finally:
+        for name in set_here:
+            del os.environ[name]
