@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
+from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from pipeline.language.records import Quote, Slice
 
 from .grammar import attribution_kind, is_negated, phrase
+from .inputs import codes
 from .spans import Page, overlap, quote_type, token_slice, trimmed
 from .words import words
 
@@ -38,11 +41,15 @@ def with_clauses(page: Page, made: list[Quote], quoted: bool = False) -> list[Qu
     return sorted(out, key=lambda quote: (quote.start_char, quote.end_char))
 
 
-def _verbs(page: Page) -> Iterator[Token]:
+@cache
+def _lemmas() -> np.ndarray:
+    """Hashes, sorted, of the verbs whose clauses attribute."""
     lemmas = (words("saying") | words("thought") | words("writing")) - words("no_clause_verbs")
-    strings = page.doc.vocab.strings
-    wanted = np.array([strings[lemma] for lemma in sorted(lemmas)], dtype=np.uint64)
-    for at in np.flatnonzero(np.isin(page.arrays.lemma, wanted)).tolist():
+    return np.array(sorted(get_string_id(lemma) for lemma in lemmas), dtype=np.uint64)
+
+
+def _verbs(page: Page) -> Iterator[Token]:
+    for at in np.flatnonzero(codes(_lemmas(), page.arrays.lemma) >= 0).tolist():
         if page.doc[at].pos_ in ("VERB", "ADJ"):
             yield page.doc[at]
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from .arrays import Arrays
 from .model import Candidate, Model
-from .network import CONTENT, CUE, GOES_ON, SPEAKER
+from .network import CONTENT, CUE, GOES_ON, OUTSIDE, SPEAKER
 
 THRESHOLD = -1.7  # log odds that a row is right; chosen once by joint F1
 
@@ -67,8 +67,11 @@ def _told(arrays: Arrays, candidates: list[Candidate], according: Proposal) -> P
     """The same where the model takes ``a spokesman said`` for content: beside words in marks it is their cue."""
     inside = set(according.content)
     for candidate in candidates:
-        speaker, cue = _part(arrays, candidate, SPEAKER), _part(arrays, candidate, CUE)
-        if candidate.cue not in inside or not speaker or not inside.issuperset([*speaker, *cue]):
+        if candidate.cue not in inside:
+            continue
+        labelled = _labelled(arrays, candidate)
+        speaker, cue = _part(labelled, candidate.cue, SPEAKER), _part(labelled, candidate.cue, CUE)
+        if not speaker or not inside.issuperset([*speaker, *cue]):
             continue
         rest = [token for token in according.content if token not in (*speaker, *cue)]
         if all(arrays.quote[token] >= 0 or arrays.is_punct[token] for token in rest):
@@ -77,21 +80,26 @@ def _told(arrays: Arrays, candidates: list[Candidate], according: Proposal) -> P
     return according
 
 
-def _part(arrays: Arrays, candidate: Candidate, label: int) -> list[int]:
+def _labelled(arrays: Arrays, candidate: Candidate) -> list[tuple[int, int]]:
+    """The words that are not outside, each with its label."""
+    places = np.flatnonzero(candidate.labels != OUTSIDE)
+    places = places[~arrays.space[places + candidate.low]]
+    return list(zip((places + candidate.low).tolist(), candidate.labels[places].tolist(), strict=True))
+
+
+def _part(labelled: list[tuple[int, int]], cue: int, label: int) -> list[int]:
     """The words of a label that stand nearest to the cue."""
-    tokens = np.flatnonzero(candidate.labels == label) + candidate.low
-    return _nearest_run(tokens[~arrays.space[tokens]].tolist(), candidate.cue)
+    return _nearest_run([token for token, its in labelled if its == label], cue)
 
 
 def _tagged(arrays: Arrays, score: float, candidate: Candidate) -> Proposal | None:
-    at, labels = candidate.cue, candidate.labels
-    content = np.flatnonzero((labels == CONTENT) | (labels == GOES_ON)) + candidate.low
-    content = content[~arrays.space[content]].tolist()
+    at, labelled = candidate.cue, _labelled(arrays, candidate)
+    content = [token for token, label in labelled if label in (CONTENT, GOES_ON)]
     content = _without_gaps(arrays, _in_marks_beyond(arrays, at, content))
     if at in content or not any(arrays.is_alpha[token] or arrays.like_num[token] for token in content):
         return None
-    cue = _part(arrays, candidate, CUE) or [at]
-    return Proposal(score, at, tuple(content), tuple(_part(arrays, candidate, SPEAKER)), tuple(cue))
+    cue = _part(labelled, at, CUE) or [at]
+    return Proposal(score, at, tuple(content), tuple(_part(labelled, at, SPEAKER)), tuple(cue))
 
 
 def _in_marks_beyond(arrays: Arrays, at: int, content: list[int]) -> list[int]:
@@ -110,7 +118,7 @@ def _without_gaps(arrays: Arrays, tokens: list[int]) -> list[int]:
     filled = tokens[:1]
     for before, after in pairwise(tokens):
         between = range(before + 1, after)
-        if all(arrays.is_punct[token] or arrays.space[token] for token in between):
+        if between and all(arrays.is_punct[token] or arrays.space[token] for token in between):
             filled.extend(between)
         filled.append(after)
     return filled

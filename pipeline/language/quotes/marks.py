@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pipeline.language.sentences.lines import logical_lines
 
 MARK = re.compile(r"[“”„«»‹›\"＂]|''|``|’’|‘‘|(?<![\w’'`])[‘'`](?=[\w$£€…])|(?<=[\w.,!?…)\]%])['’‘](?![\w’'‘])")
+ANY = re.compile(r"[“”„«»‹›\"＂'’‘`]")  # without one of these nothing is a mark
 SINGLES = frozenset("‘’'`")
 ALWAYS_OPEN, ALWAYS_CLOSE = frozenset({"“", "„", "«", "‹", "``", "‘‘"}), frozenset({"”", "»", "›", "’’"})
 # "the '90s", "'til", "'em": no mark opens there.
@@ -67,6 +68,8 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def marks(text: str, start: int, end: int) -> list[Mark]:
     """The marks of a paragraph; signs for feet and inches are none."""
+    if ANY.search(text, start, end) is None:
+        return []
     feet = [match.span() for match in FEET.finditer(text, start, end)]
     found = []
     for match in MARK.finditer(text, start, end):

@@ -18,7 +18,7 @@ from .paths import relations, tree_of, windows
 
 FILE = Path(__file__).with_name("parameters.npz")
 WEIGHT = "weight_"  # what the names of the network's arrays begin with in the file
-LEAST = -3.0  # log odds below which a token is no candidate
+LEAST = -1.5  # log odds below which a token is no candidate: rows of less likely ones do not survive the vetoes
 FAR = 8.0  # log odds
 IMPOSSIBLE = -1e4
 
