@@ -104,8 +104,8 @@ def _apart(spans: tuple[Slice, ...]) -> tuple[Slice, ...]:
 
 def _says_something(page: Page, span: Slice, quote: Quote) -> bool:
     """More than ``it``, ``that`` or ``if``; what stands in marks or is a turn may be one word."""
-    tokens = [page.doc[at] for at in page.tokens(span)]
     if not any(character.isalnum() for character in page.text[span.start : span.end]):
         return False
-    marked = any(page.arrays.quote[token.i] >= 0 for token in tokens)
-    return marked or quote.rule == "turn" or any(token.pos_ not in EMPTY_POS for token in tokens)
+    tokens = page.tokens(span)
+    marked = quote.rule == "turn" or (page.arrays.quote[tokens.start : tokens.stop] >= 0).any()
+    return bool(marked) or any(page.doc[at].pos_ not in EMPTY_POS for at in tokens)

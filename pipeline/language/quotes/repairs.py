@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+from spacy.symbols import CCONJ
 from spacy.tokens import Token
 
 from pipeline.language.records import Quote, Slice
@@ -211,9 +213,10 @@ def without_the_clause_behind(page: Page, quote: Quote, cue: Token) -> Quote:
 
 def _end_of_words(page: Page, span: Slice, cue: Token) -> int | None:
     """Where a coordinated clause with a subject of its own begins, if it hangs on the cue or follows closed marks."""
-    for at in page.tokens(span):
+    tokens = page.tokens(span)
+    for at in (np.flatnonzero(page.arrays.pos[tokens.start : tokens.stop] == CCONJ) + tokens.start).tolist():
         token = page.doc[at]
-        joins = token.pos_ == "CCONJ" and page.arrays.quote[at] < 0 and span.start < token.idx and at > cue.i
+        joins = page.arrays.quote[at] < 0 and span.start < token.idx and at > cue.i
         if not joins or at + 1 >= len(page.doc):
             continue
         clause = next((t for t in token.head.children if t.dep_ == "conj" and t.i > at), None)
