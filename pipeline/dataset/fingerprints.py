@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 
 from pipeline.language import DEFAULT_MODEL, find_model
@@ -17,7 +17,7 @@ from pipeline.language import DEFAULT_MODEL, find_model
 PACKAGE = Path(__file__).resolve().parent.parent
 LANGUAGE = PACKAGE / "language"
 SHARED = (LANGUAGE, PACKAGE / "dataset" / "rows.py", PACKAGE / "dataset" / "restore.py", PACKAGE / "dataset" / "schema")
-LIBRARIES = ("babel", "dateparser", "numpy", "pint", "pycountry")  # whose data the extractors read
+LIBRARIES = ("babel", "numpy")  # whose data or arithmetic the extractors use
 STEPS = {
     "parsed_documents": ("sentences",),
     "sentences": ("kinds", "coreference"),  # whose list of given names tells a line that is a writer's name
@@ -68,12 +68,5 @@ def fingerprint(table: str, model: str = DEFAULT_MODEL) -> str:
         parse_fingerprint(model),
         *(folder_digest(LANGUAGE / name) for name in folders),
         *shared,
-        *(f"{name} {_installed(name)}" for name in LIBRARIES),
+        *(f"{name} {version(name)}" for name in LIBRARIES),
     )
-
-
-def _installed(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "none"

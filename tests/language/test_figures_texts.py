@@ -114,6 +114,9 @@ def test_kinds_of_text(nlp, text, rows):
         ("It fell 14% to $2.3 billion, or $1.12 a share.", ["decrease", None, None]),
         ("Quill won Orl, losing Venn 54 percent to 46 percent.", [None, None]),
         ("The staff went from 166 in May to 139 in June.", ["decrease", "decrease"]),
+        ("The helicopters dropped 40 sandbags along the dike.", [None]),
+        ("Orl dropped three places in the table.", ["decrease"]),
+        ("The lake dropped 2 feet in June.", ["decrease"]),
     ],
 )
 def test_changes_in_kinds_of_text(nlp, text, changes):

@@ -117,6 +117,12 @@ def change_of(page: Page, draft: Draft) -> str | None:
     return draft.more["change_cache"]
 
 
+def _is_step(page: Page, draft: Draft) -> bool:
+    """'dropped six places': what one moves by, in a table or on a scale."""
+    steps = {"place", "spot", "position", "rank", "rung", "notch", "seat", "level", "step"}
+    return draft.noun is not None and page.doc[draft.noun].lemma_.lower() in steps
+
+
 def _side(page: Page, draft: Draft) -> str | None:
     before, after = page.before(draft, 40).lower(), page.after(draft, 40).lower()
     if re.search(r"\bplus (?:or|and|/) ?minus $", before):
@@ -224,6 +230,8 @@ def _governed(page: Page, draft: Draft) -> str | None:
                 return None  # money is raised without having grown
             if draft.kind == "count" and preposition is None and lemma == "add":
                 return None
+            if draft.kind == "count" and preposition is None and lemma == "drop" and not _is_step(page, draft):
+                return None  # "dropped 40 crates"
             if (
                 preposition is None
                 and not passive
