@@ -60,6 +60,23 @@ def test_who_says_a_quotation_is_not_whom_it_names(nlp):
     assert entities[mentions[quote.speaker_mention].entity].name == "Peter Orskin"
 
 
+def said_by(nlp, text, words, content):
+    """The name of whom the speaker's words of an indirect quote stand for."""
+    doc = nlp(language.make_doc(nlp, text))
+    at, start = text.index(words), text.index(content)
+    spans = (Slice(start, start + len(content)),)
+    doc._.quotes = (Quote("indirect", "speech", spans, "test", 1.0, speaker=Slice(at, at + 2)),)
+    mentions, entities, (quote,) = resolve(doc)
+    return entities[mentions[quote.speaker_mention].entity].name
+
+
+def test_a_pronoun_that_says_a_clause_is_none_of_those_named_in_it(nlp):
+    text = "Gustav Renn was fined. Renn spoke to Peter Orskin. He said Renn was late."
+    assert said_by(nlp, text, "He said", "Renn was late") == "Peter Orskin"
+    text = "Gustav Renn spoke on Monday. Renn was late, he said."
+    assert said_by(nlp, text, "he said", "Renn was late") == "Gustav Renn"
+
+
 def test_who_is_the_last_of_several(nlp):
     text = "The mayor met Gustav Renn, Peter Orskin and Clara Dorn, who said the bridge was safe."
     assert speaker(nlp, text, "who") == "Clara Dorn"

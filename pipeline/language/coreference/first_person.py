@@ -53,15 +53,19 @@ def named_speakers(
 
 
 def spoken_of(text: Text, quotes: tuple[Quote, ...], founds: list[Found]) -> dict[int, frozenset[Thing]]:
-    """A pronoun that says a quotation to the persons it names: few speak of themselves by name."""
+    """A pronoun that says something to the persons named there, who are others: few speak of themselves by name, and
+    a pronoun binds no name in the clause that it governs (``He said Brandt left``; but ``Brandt was late, he said``).
+    """
     named = [(text.starts[f.start], f.thing) for f in founds if f.how == "name" and f.thing.is_person]
     out: dict[int, frozenset[Thing]] = {}
     for quote in quotes:
-        if quote.speaker is None or quote.quote_type != "direct":
+        if quote.speaker is None:
             continue
         token = text.token_at(quote.speaker.start)
         if token >= 0 and text.tags[token] == "PRP":
-            inside = [thing for at, thing in named if any(span.start <= at < span.end for span in quote.spans)]
+            direct = quote.quote_type == "direct"
+            spans = [span for span in quote.spans if direct or span.start > quote.speaker.start]
+            inside = [thing for at, thing in named if any(span.start <= at < span.end for span in spans)]
             out[token] = out.get(token, frozenset()) | frozenset(inside)
     return out
 
