@@ -228,3 +228,20 @@ def test_phrases_that_name_none(nlp, text):
 def test_who_is_accorded_with_passed_on_what_another_said(nlp, text):
     ((_, _, speaker, medium, _),) = rows(nlp, text)
     assert (speaker, medium) == ("a spokesman", "the Tarn Courier")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("According to the clerk, Tarn, who ran the mill, is ill.", "the clerk", "Tarn, who ran the mill, is ill"),
+        (
+            "According to the agency, Orsk, which owns the yard, was warned in May.",
+            "the agency",
+            "Orsk, which owns the yard, was warned in May",
+        ),
+        ("According to Otto Brandt, a clerk, the mill is shut.", "Otto Brandt, a clerk", "the mill is shut"),
+    ],
+)
+def test_a_subject_behind_the_source_is_no_part_of_it(nlp, text, speaker, content):
+    found = row_of(nlp, text, content)
+    assert found[2] == speaker

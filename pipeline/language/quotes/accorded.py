@@ -11,7 +11,7 @@ from pipeline.language.records import Quote, Slice
 
 from .confidence import RULES
 from .grammar import phrase
-from .sources import according_to, is_medium
+from .sources import according_to, is_medium, subject_in_apposition
 from .spans import Page, overlap, quote_type, token_slice, trimmed
 
 CITED = re.compile(r"(?: et al\.?)? ?\([^()\n]*\d[^()\n]*\)(?:, however)?")  # "according to Osei et al. (2011), ..."
@@ -23,6 +23,9 @@ def with_accorded(page: Page, made: list[Quote]) -> list[Quote]:
     out = list(made)
     for first, lead, noun in according_to(page):
         source = phrase(page.doc, noun)
+        subject = subject_in_apposition(noun, _governor(first)) if first.is_sent_start else None
+        if subject is not None:
+            source = token_slice(page.doc, noun.left_edge, page.doc[subject.left_edge.i - 2])
         cue = token_slice(page.doc, first, lead) if first.lower_ != "in" else token_slice(page.doc, lead, lead)
         whole = Slice(first.idx, max(source.end, lead.idx + len(lead)))
         out = [q for q in out if not all(whole.start <= span.start and span.end <= whole.end for span in q.spans)]
@@ -35,13 +38,35 @@ def with_accorded(page: Page, made: list[Quote]) -> list[Quote]:
             if first.lower_ == "according" and out[beside].via is None:
                 out[beside] = replace(out[beside], via=source)
             continue
-        spans = _clause(page, first, whole)
+        spans = _clause(page, first, whole, whole.end if subject is not None else _end_of_source(page, whole))
         if spans and not any(_crosses(quote, spans) for quote in out):
             kind = "thought" if lead.lower_ in ("view", "opinion") else "speech"
             lemma = "accord" if first.lower_ == "according" else lead.lemma_.lower()
             shape = quote_type(page.arrays, spans)
             out.append(Quote(shape, kind, spans, "according", RULES["according"], source, cue=cue, cue_lemma=lemma))
     return sorted(out, key=lambda quote: (quote.start_char, quote.end_char))
+
+
+def passed_on(page: Page, made: list[Quote]) -> list[Quote]:
+    """``According to the Courier, a spokesman said A``: one row. He says A, and who is accorded with passed it on."""
+    out = list(made)
+    for row in made:
+        if row.cue_lemma != "accord" or row.speaker is None:
+            continue
+        said = next((at for at, other in enumerate(out) if _is_all_of(page, other, row)), None)
+        if said is not None:
+            out[said] = replace(out[said], via=out[said].via or row.speaker, confidence=row.confidence)
+            out.remove(row)
+    return out
+
+
+def _is_all_of(page: Page, quote: Quote, row: Quote) -> bool:
+    """Whether a quote's content, speaker and cue are all the words of a row's content."""
+    if quote.cue is None or quote.speaker is None or not any(overlap(quote.cue, span) for span in row.spans):
+        return False
+    own = {at for part in (*quote.spans, quote.cue, quote.speaker) for at in page.tokens(part)}
+    words = [at for span in row.spans for at in page.tokens(span) if page.doc[at].is_alpha]
+    return own.issuperset(words)
 
 
 def _is_doing(quote: Quote) -> bool:
@@ -83,13 +108,14 @@ def _beside(page: Page, quotes: list[Quote], whole: Slice) -> int | None:
     return None
 
 
-def _clause(page: Page, first: Token, whole: Slice) -> tuple[Slice, ...]:
-    """What stands in the clause of the phrase, before and after it, without the conjunction that opens it."""
+def _clause(page: Page, first: Token, whole: Slice, told: int) -> tuple[Slice, ...]:
+    """What stands in the clause of the phrase, before and after it, without the conjunction that opens it.
+
+    ``told``: where what names the source ends."""
     sentence, head = page.sentences[page.sentence_at(whole.start)], _governor(first)
     inside = [token for token in head.subtree if sentence.start_char <= token.idx < sentence.end_char]
     start = min((token.idx for token in inside), default=sentence.start_char)
     end = max((token.idx + len(token) for token in inside), default=sentence.end_char)
-    told = _end_of_source(page, whole)
     if whole.start <= sentence.start_char + 4:
         start, end = told, sentence.end_char
     before = _cut(page, start, min(whole.start, end))

@@ -14,7 +14,7 @@ from .arrays import Arrays
 from .inputs import OTHER, Vocabulary
 from .model import pairs_of, text_of
 
-EPOCHS, BATCH, RATE, AVERAGED = 12, 3, 2.5e-3, 0.999
+EPOCHS, BATCH, RATE, AVERAGED = 20, 3, 2.5e-3, 0.999
 UNSEEN = 0.12  # share of lemmas whose own vector is hidden, so that rare ones are learned from their group
 BLIND = 0.03  # share of single inputs that are hidden
 CHAIN = 0.3  # weight of the loss of labels beside that of cues

@@ -10,6 +10,7 @@ from pipeline.language.records import Quote, Slice
 
 from .grammar import phrase
 from .rows import has, is_marked, place, with_spans
+from .sources import subject_in_apposition
 from .spans import Page, overlap, token_slice, trimmed
 from .words import words
 
@@ -30,6 +31,19 @@ def with_its_subject(page: Page, quote: Quote, cue: Token) -> Quote:
     if not whole.start <= first.start or first.end > whole.end + 1 or not has(page, first, subject):
         return quote
     return with_spans(page, quote, list(quote.spans[1:]), speaker=phrase(page.doc, subject))
+
+
+def with_the_subject_behind_the_source(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``According to the bureau, Tarn, who fled, is ill``: Tarn is no part of who says so."""
+    if cue.lower_ != "according" or not cue.is_sent_start or quote.speaker is None:
+        return quote
+    source = page.doc[page.token_at(quote.speaker.start) : page.token_at(quote.speaker.end - 1) + 1].root
+    subject = subject_in_apposition(source, cue.head)
+    if subject is None or subject.left_edge.idx > quote.spans[0].start:
+        return quote
+    before = token_slice(page.doc, source.left_edge, page.doc[subject.left_edge.i - 2])
+    piece = trimmed(page.arrays, subject.left_edge.idx, quote.spans[-1].end)
+    return with_spans(page, quote, [piece], speaker=before)
 
 
 def with_who_follows(page: Page, quote: Quote, cue: Token) -> Quote:

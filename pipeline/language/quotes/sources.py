@@ -138,6 +138,16 @@ def according_to(page: Page) -> list[tuple[Token, Token, Token]]:
     return found
 
 
+def subject_in_apposition(noun: Token, verb: Token) -> Token | None:
+    """``According to the bureau, Tarn, who fled, is ill``: where the verb of the clause has no subject, what the parse
+    took for an apposition of the source is that."""
+    subjects = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+    if verb.tag_ == "VB" or any(child.dep_ in subjects for child in verb.children):
+        return None
+    apposed = (child for child in noun.children if child.dep_ == "appos" and child.i > noun.i)
+    return next((child for child in apposed if noun.doc[child.left_edge.i - 1].text == ","), None)
+
+
 def _is_source(noun: Token) -> bool:
     """``per the county engineer``, ``per Reuters``; not ``per year``, ``per the contract``."""
     if noun.ent_type_ in ("PERSON", "ORG"):

@@ -22,12 +22,13 @@ EMPTY = frozenset({"not", "otherwise", "nothing", "anything", "something", "much
 
 
 def attributes(page: Page, quote: Quote) -> bool:
-    """False for a learned row that some veto speaks against; of rows with marks only ``acts_beside`` is asked."""
+    """False for a learned row that some veto speaks against; of rows with marks few are asked."""
     if quote.cue is None or not quote.rule.startswith("cue_"):
         return True
     cue = head_of(page, quote)
     if quote.quote_type != "indirect":
-        return not acts_beside(page, quote, cue)
+        fragment = quote.quote_type == "mixed" and is_unsure(page, quote, cue)
+        return not fragment and not acts_beside(page, quote, cue)
     return not any(veto(page, quote, cue) for veto in VETOES)
 
 
@@ -143,7 +144,8 @@ def is_given_or_governed(page: Page, quote: Quote, cue: Token) -> bool:
     lemma, noun = cue.lemma_.lower(), thing.lemma_.lower()
     if lemma in ("offer", "provide", "give"):
         return noun in words("goods") or thing.ent_type_ == "MONEY"
-    return lemma == "rule" and (thing.ent_type_ in ("GPE", "LOC", "NORP") or noun in names("place_nouns"))
+    realm = thing.ent_type_ in ("GPE", "LOC", "NORP") or noun in names("place_nouns") | words("realms")
+    return lemma == "rule" and realm
 
 
 def asks_what(page: Page, quote: Quote, cue: Token) -> bool:
