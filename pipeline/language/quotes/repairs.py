@@ -16,8 +16,8 @@ from .beside import lead_before
 from .marks import MARK
 from .repairs_of_speakers import (
     with_its_subject,
-    with_the_subject_behind_the_source,
     with_the_subject_before,
+    with_the_subject_behind_the_source,
     with_the_subject_of_a_relative_clause,
     with_who_follows,
     with_who_is_quoted,
