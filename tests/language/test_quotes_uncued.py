@@ -2,6 +2,11 @@
 
 import pytest
 
+from pipeline.language.quotes.arrays import arrays_of
+from pipeline.language.quotes.checks import checked
+from pipeline.language.quotes.spans import Page
+from pipeline.language.records import Quote, Slice
+
 
 def rows(nlp, text):
     """(type, rule, speaker, via, spans) of every quote."""
@@ -245,3 +250,12 @@ def test_who_is_accorded_with_passed_on_what_another_said(nlp, text):
 def test_a_subject_behind_the_source_is_no_part_of_it(nlp, text, speaker, content):
     found = row_of(nlp, text, content)
     assert found[2] == speaker
+
+
+@pytest.mark.parametrize("adverb", ["Additionally", "Meanwhile", "However"])
+def test_an_adverb_that_opens_the_sentence_is_the_writer_s(nlp, adverb):
+    text = f"{adverb}, Marden said that the deck is rotten."
+    page = Page(arrays_of(nlp(text)))
+    spans = (Slice(0, len(adverb)), Slice(text.index("that"), len(text) - 1))
+    cue = Slice(text.index("said"), text.index("said") + 4)
+    assert checked(page, Quote("indirect", "speech", spans, "test", 1.0, cue=cue)).spans == spans[1:]

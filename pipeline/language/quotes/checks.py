@@ -103,9 +103,11 @@ def _apart(spans: tuple[Slice, ...]) -> tuple[Slice, ...]:
 
 
 def _says_something(page: Page, span: Slice, quote: Quote) -> bool:
-    """More than ``it``, ``that`` or ``if``; what stands in marks or is a turn may be one word."""
+    """More than ``it``, ``that`` or ``if``, and no part of a row may be a mere ``Additionally``; what stands in marks
+    or is a turn may be one word."""
     if not any(character.isalnum() for character in page.text[span.start : span.end]):
         return False
     tokens = page.tokens(span)
     marked = quote.rule == "turn" or (page.arrays.quote[tokens.start : tokens.stop] >= 0).any()
-    return bool(marked) or any(page.doc[at].pos_ not in EMPTY_POS for at in tokens)
+    empty = EMPTY_POS | {"ADV"} if len(quote.spans) > 1 else EMPTY_POS
+    return bool(marked) or any(page.doc[at].pos_ not in empty for at in tokens)
