@@ -5,6 +5,7 @@ import pytest
 from pipeline.language.quotes.arrays import arrays_of
 from pipeline.language.quotes.checks import checked
 from pipeline.language.quotes.spans import Page
+from pipeline.language.quotes.vetoes import attributes
 from pipeline.language.records import Quote, Slice
 
 
@@ -259,3 +260,13 @@ def test_an_adverb_that_opens_the_sentence_is_the_writer_s(nlp, adverb):
     spans = (Slice(0, len(adverb)), Slice(text.index("that"), len(text) - 1))
     cue = Slice(text.index("said"), text.index("said") + 4)
     assert checked(page, Quote("indirect", "speech", spans, "test", 1.0, cue=cue)).spans == spans[1:]
+
+
+@pytest.mark.parametrize(("confidence", "kept"), [(0.4, False), (0.8, True)])
+def test_a_thing_tells_only_where_the_model_is_sure(nlp, confidence, kept):
+    text = "The fourth slide mentions the closing of the mill."
+    page = Page(arrays_of(nlp(text)))
+    cut = lambda words: Slice(text.index(words), text.index(words) + len(words))  # noqa: E731
+    speaker, cue, content = cut("The fourth slide"), cut("mentions"), cut("the closing of the mill")
+    quote = Quote("indirect", "speech", (content,), "cue_verb", confidence, speaker, cue=cue, cue_lemma="mention")
+    assert attributes(page, quote) is kept

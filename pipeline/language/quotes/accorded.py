@@ -47,7 +47,7 @@ def with_accorded(page: Page, made: list[Quote]) -> list[Quote]:
     return sorted(out, key=lambda quote: (quote.start_char, quote.end_char))
 
 
-def passed_on(page: Page, made: list[Quote]) -> list[Quote]:
+def with_who_passed_it_on(page: Page, made: list[Quote]) -> list[Quote]:
     """``According to the Courier, a spokesman said A``: one row. He says A, and who is accorded with passed it on."""
     out = list(made)
     for row in made:

@@ -6,7 +6,7 @@ from math import exp
 
 from pipeline.language.records import Quote, Slice
 
-from .accorded import passed_on, with_accorded
+from .accorded import with_accorded, with_who_passed_it_on
 from .arrays import Arrays
 from .checks import tidy
 from .clauses import with_clauses
@@ -29,7 +29,7 @@ def quotes_of(arrays: Arrays, model: Model) -> list[Quote]:
     spoken = turns(page)
     lines = [line for line in headlines(page) if not any(_same_words(line, turn) for turn in spoken)]
     made = [quote for quote in made if not any(_same_words(quote, line) for line in lines)] + lines
-    made = passed_on(page, with_clauses(page, with_accorded(page, made)))
+    made = with_who_passed_it_on(page, with_clauses(page, with_accorded(page, made)))
     made = with_statements(page, [*made, *spoken])
     return tidy(page, with_clauses(page, made, quoted=True))
 
