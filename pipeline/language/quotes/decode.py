@@ -38,8 +38,6 @@ def propose(arrays: Arrays, model: Model) -> list[Proposal]:
         if score < THRESHOLD or at in taken or at in cues:
             continue
         proposal = _tagged(arrays, score, candidate)
-        if proposal is not None and int(arrays.lemma[at]) == last:
-            proposal = _told(arrays, [one for _, one in scored], proposal)
         if proposal is None or cues.intersection(proposal.content) or taken.intersection(proposal.cue):
             continue
         if len(taken.intersection(proposal.content)) * 2 > len(proposal.content):
@@ -61,23 +59,6 @@ def passed_on(said: Proposal, according: Proposal) -> Proposal:
     if said.speaker and len(set(said.content).intersection(according.content)) * 2 > len(according.content):
         return replace(said, via=according.speaker)
     return said
-
-
-def _told(arrays: Arrays, candidates: list[Candidate], according: Proposal) -> Proposal:
-    """The same where the model takes ``a spokesman said`` for content: beside words in marks it is their cue."""
-    inside = set(according.content)
-    for candidate in candidates:
-        if candidate.cue not in inside:
-            continue
-        labelled = _labelled(arrays, candidate)
-        speaker, cue = _part(labelled, candidate.cue, SPEAKER), _part(labelled, candidate.cue, CUE)
-        if not speaker or not inside.issuperset([*speaker, *cue]):
-            continue
-        rest = [token for token in according.content if token not in (*speaker, *cue)]
-        if all(arrays.quote[token] >= 0 or arrays.is_punct[token] for token in rest):
-            parts = tuple(rest), tuple(speaker), tuple(cue)
-            return Proposal(according.score, candidate.cue, *parts, via=according.speaker)
-    return according
 
 
 def _labelled(arrays: Arrays, candidate: Candidate) -> list[tuple[int, int]]:
