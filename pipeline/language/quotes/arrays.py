@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from spacy import attrs
 from spacy.tokens import Doc
 
 from .marks import quotations
@@ -13,7 +12,6 @@ from .marks import quotations
 PLACES = ("HEAD", "SENT_START", "IDX", "LENGTH")
 HASHES = ("LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
 FLAGS = ("IS_SPACE", "IS_ALPHA", "IS_PUNCT", "LIKE_NUM", "IS_TITLE", "IS_UPPER", "IS_LOWER")
-ALL = [getattr(attrs, name) for name in (*PLACES, *HASHES, *FLAGS)]
 
 
 @dataclass(slots=True)
@@ -47,9 +45,8 @@ class Arrays:
 
 def arrays_of(doc: Doc) -> Arrays:
     n = len(doc)
-    raw = np.ascontiguousarray(doc.to_array(ALL).reshape(n, len(ALL)).T)
-    head, opens, start, length = raw[:4].astype(np.int64)
-    flags = raw[4 + len(HASHES) :] == 1
+    head, opens, start, length = (doc.to_array(name).astype(np.int64) for name in PLACES)
+    flags = [doc.to_array(name) == 1 for name in FLAGS]
     broken = np.zeros(n, dtype=np.int64)
     for at in np.flatnonzero(flags[0]).tolist():
         broken[at] = "\n" in doc[at].text
@@ -59,7 +56,7 @@ def arrays_of(doc: Doc) -> Arrays:
         doc,
         text,
         np.arange(n) + head,
-        *raw[4 : 4 + len(HASHES)],
+        *(doc.to_array(name) for name in HASHES),
         np.cumsum(opens == 1),
         np.cumsum(broken),
         _quotation_of(start, found),

@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from pipeline.language.sentences.lines import logical_lines
 
 MARK = re.compile(r"[“”„«»‹›\"＂]|''|``|’’|‘‘|(?<![\w’'`])[‘'`](?=[\w$£€…])|(?<=[\w.,!?…)\]%])['’‘](?![\w’'‘])")
-ANY = re.compile(r"[“”„«»‹›\"＂'’‘`]")  # without one of these nothing is a mark
+SIGNS = frozenset("“”„«»‹›\"＂'’‘`")
+SIGN = re.compile(f"[{''.join(sorted(SIGNS))}]")  # what every mark begins with
 SINGLES = frozenset("‘’'`")
 ALWAYS_OPEN, ALWAYS_CLOSE = frozenset({"“", "„", "«", "‹", "``", "‘‘"}), frozenset({"”", "»", "›", "’’"})
 # "the '90s", "'til", "'em": no mark opens there.
 CLIPPED = re.compile(r"[‘']\d\ds?\b|[‘'](?:em|til|till|tis|twas|cause|bout|round|n|cos|cuz)\b", re.I)
-FEET = re.compile(r"\d\s?['’′]\s?\d{1,2}\s?[\"”″]|\d['’′](?=\s?\d)|(?<=\d)\"(?=\s?[x×] ?\d)")
+# Its first character is one of a set, so that it is looked for only where one stands.
+FEET = re.compile(r"[\d\"](?:(?<=\d)(?:\s?['’′]\s?\d{1,2}\s?[\"”″]|['’′](?=\s?\d))|(?<=\d\")(?=\s?[x×] ?\d))")
 OPENERS_BEFORE, CLOSERS_AFTER = frozenset("([{—–―-/:“‘"), frozenset(".,;:!?)]}—–―-/…”’")
 
 
@@ -68,16 +70,16 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def marks(text: str, start: int, end: int) -> list[Mark]:
     """The marks of a paragraph; signs for feet and inches are none."""
-    if ANY.search(text, start, end) is None:
-        return []
-    feet = [match.span() for match in FEET.finditer(text, start, end)]
+    sign = SIGN.search(text, start, end)
+    feet = [match.span() for match in FEET.finditer(text, start, end)] if sign else []
     found = []
-    for match in MARK.finditer(text, start, end):
-        if any(a <= match.start() < b for a, b in feet):
-            continue
-        mark = _single(text, match, start, end) if match.group() in SINGLES else _double(text, match, start, end)
-        if mark.opens or mark.closes:
-            found.append(mark)
+    while sign is not None:
+        match = MARK.match(text, sign.start(), end)
+        if match is not None and not any(a <= match.start() < b for a, b in feet):
+            mark = _single(text, match, start, end) if match.group() in SINGLES else _double(text, match, start, end)
+            if mark.opens or mark.closes:
+                found.append(mark)
+        sign = SIGN.search(text, (match or sign).end(), end)
     return found
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from pipeline.language.records import Quote, Sentence, Slice
 
 from .arrays import Arrays
-from .marks import Mark, marks, partners
+from .marks import SIGNS, Mark, marks, partners
 
 LOOSE = " \t\n\r\u00a0,;:-–—―"
 
@@ -26,7 +26,7 @@ class Page:
 
     def sentence_at(self, char: int) -> int:
         """Number of the sentence that holds a character, or of the one before it; 0 where there is none."""
-        return max(0, bisect_right(self._starts, char) - 1)
+        return bisect_right(self._starts, char, 1) - 1
 
     def paragraph_at(self, char: int) -> int:
         return self.sentences[self.sentence_at(char)].paragraph_index if self.sentences else 0
@@ -41,7 +41,7 @@ class Page:
 
     def token_at(self, char: int) -> int:
         """The token that holds a character, or the one before it."""
-        return max(0, bisect_right(self._token_starts, char) - 1)
+        return bisect_right(self._token_starts, char, 1) - 1
 
     def tokens(self, piece: Slice) -> range:
         """Tokens that share a character with a slice."""
@@ -82,7 +82,10 @@ def trimmed(arrays: Arrays, start: int, end: int) -> Slice | None:
 
 
 def _without_marks(arrays: Arrays, start: int, end: int) -> tuple[int, int]:
-    found = marks(arrays.text, start, end)
+    text = arrays.text
+    if start >= end or (text[start] not in SIGNS and text[end - 1] not in SIGNS):
+        return start, end
+    found = marks(text, start, end)
     if not found:
         return start, end
     pairs = partners(found)
