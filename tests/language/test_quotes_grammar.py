@@ -2,16 +2,18 @@
 
 import pytest
 
+from pipeline.language.quotes.arrays import arrays_of
 from pipeline.language.quotes.grammar import attribution_kind, is_negated, speaker_of
 from pipeline.language.quotes.sources import via
+from pipeline.language.quotes.spans import Page
 
 
 def parts(nlp, text, cue, content):
-    """The Doc, the position of the cue's word, and the tokens of the content."""
+    """The page, the position of the cue's word, and the tokens of the content."""
     doc = nlp(text)
     head = next(token.i for token in doc if token.text == cue)
     start = text.index(content)
-    return doc, head, {t.i for t in doc if start <= t.idx < start + len(content)}
+    return Page(arrays_of(doc)), head, {t.i for t in doc if start <= t.idx < start + len(content)}
 
 
 SPEAKERS = [
@@ -36,8 +38,8 @@ SPEAKERS = [
 
 @pytest.mark.parametrize(("text", "cue", "content", "speaker"), SPEAKERS)
 def test_speaker_by_grammar(nlp, text, cue, content, speaker):
-    doc, head, taken = parts(nlp, text, cue, content)
-    found = speaker_of(doc, head, {*taken, head})
+    page, head, taken = parts(nlp, text, cue, content)
+    found = speaker_of(page, head, {*taken, head})
     assert (None if found is None else text[found.start : found.end]) == speaker
 
 
@@ -60,8 +62,8 @@ CARRIED = [
 
 @pytest.mark.parametrize(("text", "cue", "content", "medium"), CARRIED)
 def test_via(nlp, text, cue, content, medium):
-    doc, head, taken = parts(nlp, text, cue, content)
-    found = via(doc, head, taken)
+    page, head, taken = parts(nlp, text, cue, content)
+    found = via(page, head, taken)
     assert (None if found is None else text[found.start : found.end]) == medium
 
 
@@ -85,8 +87,8 @@ DENIED = [
 
 @pytest.mark.parametrize(("text", "cue", "denied"), DENIED)
 def test_negated_and_supposed(nlp, text, cue, denied):
-    doc, head, _ = parts(nlp, text, cue, cue)
-    assert is_negated(doc, head) is denied
+    page, head, _ = parts(nlp, text, cue, cue)
+    assert is_negated(page, head) is denied
 
 
 KINDS = [
@@ -107,5 +109,5 @@ KINDS = [
 
 @pytest.mark.parametrize(("text", "cue", "content", "kind"), KINDS)
 def test_kind_by_the_cue(nlp, text, cue, content, kind):
-    doc, head, taken = parts(nlp, text, cue, content)
-    assert attribution_kind(doc, head, min(taken)) == kind
+    page, head, taken = parts(nlp, text, cue, content)
+    assert attribution_kind(page, head, min(taken)) == kind

@@ -23,7 +23,7 @@ def proposed(nlp, text, cue, contents, speaker=None, lemma=None):
     head = doc.char_span(*_ends(place(cue)), alignment_mode="expand")
     lemma = lemma or next((t.lemma_.lower() for t in head if t.pos_ == "VERB"), head[-1].lemma_.lower())
     who = None if speaker is None else place(speaker)
-    shape, kind = quote_type(page.arrays, spans), "thought" if cue == "wondered" else "speech"
+    shape, kind = quote_type(page, spans), "thought" if cue == "wondered" else "speech"
     return page, Quote(shape, kind, spans, "cue_verb", 0.6, who, cue=place(cue), cue_lemma=lemma)
 
 

@@ -22,8 +22,8 @@ def with_accorded(page: Page, made: list[Quote]) -> list[Quote]:
     """``made`` with such a phrase as ``via`` of the quote beside it, else with a row for what it is said of."""
     out = list(made)
     for first, lead, noun in according_to(page):
-        source = phrase(page.doc, noun)
-        subject = subject_in_apposition(noun, _governor(first)) if first.is_sent_start else None
+        source = phrase(page, noun)
+        subject = subject_in_apposition(page, noun, _governor(first)) if first.is_sent_start else None
         if subject is not None:
             source = token_slice(page.doc, noun.left_edge, page.doc[subject.left_edge.i - 2])
         cue = token_slice(page.doc, first, lead) if first.lower_ != "in" else token_slice(page.doc, lead, lead)
@@ -32,7 +32,7 @@ def with_accorded(page: Page, made: list[Quote]) -> list[Quote]:
         if any(q.cue is not None and overlap(q.cue, whole) for q in out) or _stands_in_content(page, out, whole):
             continue
         beside = _beside(page, out, whole)
-        if beside is not None and _is_doing(out[beside]) and not is_medium(noun):
+        if beside is not None and _is_doing(out[beside]) and not is_medium(page, noun):
             beside = None  # "According to her niece, she never regretted it": the niece says so
         if beside is not None:
             if first.lower_ == "according" and out[beside].via is None:
@@ -42,7 +42,7 @@ def with_accorded(page: Page, made: list[Quote]) -> list[Quote]:
         if spans and not any(_crosses(quote, spans) for quote in out):
             kind = "thought" if lead.lower_ in ("view", "opinion") else "speech"
             lemma = "accord" if first.lower_ == "according" else lead.lemma_.lower()
-            shape = quote_type(page.arrays, spans)
+            shape = quote_type(page, spans)
             out.append(Quote(shape, kind, spans, "according", RULES["according"], source, cue=cue, cue_lemma=lemma))
     return sorted(out, key=lambda quote: (quote.start_char, quote.end_char))
 
@@ -129,10 +129,7 @@ def _end_of_source(page: Page, whole: Slice) -> int:
     if cited is not None:
         return cited.end()
     last = page.doc[page.token_at(whole.end - 1)]
-    edges = [
-        last,
-        *(child.right_edge for child in last.children if child.dep_ in ("acl", "relcl") and child.i > last.i),
-    ]
+    edges = [last, *(child.right_edge for child in page.children(last, "acl", "relcl") if child.i > last.i)]
     edge = max(edges, key=lambda token: token.i)
     follows = page.doc[edge.i + 1].text if edge.i + 1 < len(page.doc) else ""
     return edge.idx + len(edge) if follows in ",.;" else whole.end
@@ -147,14 +144,14 @@ def _governor(first: Token) -> Token:
 
 
 def _cut(page: Page, start: int, end: int) -> Slice | None:
-    piece = trimmed(page.arrays, start, end) if start < end else None
+    piece = trimmed(page, start, end) if start < end else None
     while piece is not None:
         opening = page.doc[page.token_at(piece.start)]
         if opening.pos_ != "CCONJ" or opening.idx + len(opening) >= piece.end:
             break
-        piece = trimmed(page.arrays, opening.idx + len(opening), piece.end)
-    if piece is not None and page.text[piece.end - 1] == "." and page.arrays.quote[page.token_at(piece.end - 1)] < 0:
-        piece = trimmed(page.arrays, piece.start, piece.end - 1)
+        piece = trimmed(page, opening.idx + len(opening), piece.end)
+    if piece is not None and page.text[piece.end - 1] == "." and page.quote[page.token_at(piece.end - 1)] < 0:
+        piece = trimmed(page, piece.start, piece.end - 1)
     return piece
 
 

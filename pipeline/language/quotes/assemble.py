@@ -24,7 +24,7 @@ from .vetoes import attributes
 def quotes_of(arrays: Arrays, model: Model) -> list[Quote]:
     """All quotes of a Doc, in text order."""
     page = Page(arrays)
-    made = [quote for proposal in propose(arrays, model) if (quote := _quote(page, model, proposal))]
+    made = [quote for proposal in propose(page, model) if (quote := _quote(page, model, proposal))]
     made = [quote for quote in mended(page, made) if attributes(page, quote)]
     spoken = turns(page)
     lines = [line for line in headlines(page) if not any(_same_words(line, turn) for turn in spoken)]
@@ -39,37 +39,37 @@ def _same_words(quote: Quote, other: Quote) -> bool:
 
 
 def _quote(page: Page, model: Model, proposal: Proposal) -> Quote | None:
-    arrays, doc = page.arrays, page.doc
-    source = according_source(doc, proposal.cue_head)
+    doc = page.doc
+    source = according_source(page, proposal.cue_head)
     content = proposal.content if source is None else _without(page, proposal.content, source)
     if not content:
         return None
-    spans = tuple(found for run in runs_of(list(content)) if (found := slice_of(arrays, run)))
-    cue = slice_of(arrays, proposal.cue) or slice_of(arrays, [proposal.cue_head])
+    spans = tuple(found for run in runs_of(content) if (found := slice_of(page, run)))
+    cue = slice_of(page, proposal.cue) or slice_of(page, [proposal.cue_head])
     if not spans or cue is None:
         return None
     head = proposal.cue_head
     taken = {*content, *proposal.cue}
-    speaker = slice_of(arrays, _without_relative(page, proposal)) or source or speaker_of(doc, head, taken)
+    speaker = slice_of(page, _without_relative(page, proposal)) or source or speaker_of(page, head, taken)
     named = set() if speaker is None else set(page.tokens(speaker))
     return Quote(
-        quote_type=quote_type(arrays, spans),
-        attribution_kind=attribution_kind(doc, head, content[0]),
+        quote_type=quote_type(page, spans),
+        attribution_kind=attribution_kind(page, head, content[0]),
         spans=spans,
         rule=f"cue_{doc[head].pos_.lower()}",
         confidence=round(1 / (1 + exp(-proposal.score)), 4),
         speaker=speaker,
         cue=cue,
         cue_lemma=doc[head].lemma_.lower(),
-        via=slice_of(arrays, proposal.via) or via(doc, head, taken - set(proposal.cue) | named),
-        is_negated=is_negated(doc, head),
+        via=slice_of(page, proposal.via) or via(page, head, taken - set(proposal.cue) | named),
+        is_negated=is_negated(page, head),
     )
 
 
-def _without(page: Page, content: tuple[int, ...], source: Slice) -> list[int]:
+def _without(page: Page, content: tuple[int, ...], source: Slice) -> tuple[int, ...]:
     """Who is accorded with is no part of what is said: ``The bridge, according to Brandt, is rotten``."""
     named = page.tokens(source)
-    return [token for token in content if token not in named]
+    return tuple(token for token in content if token not in named)
 
 
 def _without_relative(page: Page, proposal: Proposal) -> tuple[int, ...]:

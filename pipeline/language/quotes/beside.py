@@ -31,12 +31,12 @@ def cued_beside(page: Page, piece: Slice, opening: int) -> Quote | None:
     if found is None:
         return None
     subject, verb = found
-    speaker = phrase(page.doc, subject)
+    speaker = phrase(page, subject)
     if speaker is None or (
         subject.pos_ == "PRON" and subject.lower_ in ("it", "that", "this", "there", "which", "what")
     ):
         return None
-    kind = attribution_kind(page.doc, verb.i, page.token_at(piece.start))
+    kind = attribution_kind(page, verb.i, page.token_at(piece.start))
     cue = token_slice(page.doc, verb, verb)
     return Quote("direct", kind, (piece,), "beside", CONFIDENCE, speaker, cue=cue, cue_lemma=verb.lemma_.lower())
 
@@ -51,13 +51,13 @@ def _behind(page: Page, piece: Slice) -> tuple[Token, Token] | None:
         return None
     if after[0].pos_ == "VERB" and after[0].tag_ in FINITE:
         verb = after[0]
-        noun = next((c for c in verb.children if c.dep_ in ("nsubj", "dobj", "npadvmod") and c in after), None)
+        noun = next((c for c in page.children(verb, "nsubj", "dobj", "npadvmod") if c in after), None)
         noun = noun or next((token for token in after[1:2] if token.pos_ in ("PROPN", "PRON")), None)
         plain = noun is not None and all(t.pos_ in NOMINAL for t in page.doc[verb.i + 1 : noun.i + 1])
         return (noun, verb) if plain else None
     for token in after:
         if token.pos_ == "VERB" and token.tag_ in FINITE:
-            subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+            subject = page.child(token, "nsubj")
             return (subject, token) if subject is not None and after[0].i == subject.left_edge.i else None
         if token.pos_ in ("PUNCT", "CCONJ", "SCONJ", "ADP", "AUX"):
             return None
@@ -85,8 +85,8 @@ def lead_before(page: Page, opening: int) -> tuple[Token, Token] | None:
         verb = page.doc[at - 1]
     elif token.pos_ == "PRON" and at and page.doc[at - 1].pos_ == "VERB":
         verb = page.doc[at - 1]  # "texted me: "
-    subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+    subject = page.child_before(verb, "nsubj")
     if verb.tag_ not in FINITE or subject is None:
         return None
     sure = verb is not token or verb.lemma_.lower() in words("saying")
-    return (subject, verb) if sure or (page.doc[at + 1].text == ":" and is_person(subject)) else None
+    return (subject, verb) if sure or (page.doc[at + 1].text == ":" and is_person(page, subject)) else None

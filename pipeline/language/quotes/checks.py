@@ -10,7 +10,9 @@ from pipeline.language.records import BOILERPLATE_KINDS, Quote, Slice
 from .spans import Page, overlap, quote_type
 
 EMPTY_POS = frozenset({"PRON", "SCONJ", "CCONJ", "DET", "PUNCT", "SPACE", "PART", "ADP", "AUX"})
+EMPTY_PARTS = EMPTY_POS | {"ADV"}
 
+AGED = re.compile(r"\d\.$")
 CITED = re.compile(r"\s*\([^()]*\d[^()]*\)$")
 NAMES_BEFORE = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: (?:and|&|et al\.?|[^\W\d_a-z][\w.’'-]*)){0,5}$")
 
@@ -46,7 +48,7 @@ def checked(page: Page, quote: Quote) -> Quote | None:
         via = None
     kind = quote.quote_type
     if kind not in ("scare",) and kept != quote.spans and quote.rule != "turn":
-        kind = quote_type(page.arrays, kept)
+        kind = quote_type(page, kept)
     return replace(quote, spans=kept, speaker=speaker, via=via, quote_type=kind)
 
 
@@ -72,7 +74,7 @@ def _uncited(page: Page, speaker: Slice) -> Slice:
         before = text[:opened].rstrip() if opened > 0 else ""
         name = NAMES_BEFORE.search(before)
         return speaker if name is None else Slice(name.start(), name.end())
-    if re.search(r"\d\.$", part):
+    if AGED.search(part):
         return Slice(speaker.start, speaker.end - 1)  # "said Otto Brandt, 71."
     cited = CITED.search(part)
     return speaker if cited is None else Slice(speaker.start, speaker.start + cited.start())
@@ -82,7 +84,7 @@ def _owner(page: Page, speaker: Slice) -> Slice:
     """``Marden`` of ``Marden's`` in ``Marden's claim that``."""
     end = speaker.end
     for mark in ("'s", "’s", "'", "’"):
-        if page.text[:end].endswith(mark) and end - len(mark) > speaker.start:
+        if page.text.endswith(mark, 0, end) and end - len(mark) > speaker.start:
             end -= len(mark)
             break
     return Slice(speaker.start, end)
@@ -108,6 +110,5 @@ def _says_something(page: Page, span: Slice, quote: Quote) -> bool:
     if not any(character.isalnum() for character in page.text[span.start : span.end]):
         return False
     tokens = page.tokens(span)
-    marked = quote.rule == "turn" or (page.arrays.quote[tokens.start : tokens.stop] >= 0).any()
-    empty = EMPTY_POS | {"ADV"} if len(quote.spans) > 1 else EMPTY_POS
-    return bool(marked) or any(page.doc[at].pos_ not in empty for at in tokens)
+    empty = EMPTY_PARTS if len(quote.spans) > 1 else EMPTY_POS
+    return quote.rule == "turn" or any(page.doc[at].pos_ not in empty for at in tokens) or page.is_quoted(tokens)

@@ -6,20 +6,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-import numpy as np
-from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from pipeline.language.records import Quote, Slice
 
 from .grammar import attribution_kind, is_negated, phrase
-from .inputs import codes
 from .spans import Page, overlap, quote_type, token_slice, trimmed
-from .words import words
+from .words import hashes
 
 # Alone: 27 of 78 in the training articles pair with an attribution and have its speaker. Within what others say they
 # are not annotated there: of 87 in the development articles read by eye four were wrong, and some are too long.
@@ -31,37 +27,33 @@ NOBODY = frozenset({"it", "this", "that", "which", "what", "there", "these", "wh
 def with_clauses(page: Page, made: list[Quote], quoted: bool = False) -> list[Quote]:
     """``made`` with such clauses that no row has the cue of: those in quotation marks or those outside of them."""
     taken = {at for quote in made if quote.cue is not None for at in page.tokens(quote.cue)}
+    hulls = [(_hull(quote), quote) for quote in made]
     out = list(made)
-    for token in _verbs(page):
-        if token.i in taken or quoted != (page.arrays.quote[token.i] >= 0) or (row := _row(page, token)) is None:
+    for at in page.places(_lemmas()):
+        if at in taken or quoted != (page.quote[at] >= 0) or (row := _row(page, page.doc[at])) is None:
             continue
-        if not any(_crosses(row, quote) for quote in made):
-            inside = any(overlap(span, piece) for quote in made for span in quote.spans for piece in row.spans)
+        whole = _hull(row)
+        near = [quote for hull, quote in hulls if overlap(hull, whole)]
+        if not any(_crosses(row, quote) for quote in near):
+            inside = any(overlap(span, piece) for quote in near for span in quote.spans for piece in row.spans)
             out.append(replace(row, confidence=WITHIN) if inside else row)
     return sorted(out, key=lambda quote: (quote.start_char, quote.end_char))
 
 
 @cache
-def _lemmas() -> np.ndarray:
-    """Hashes, sorted, of the verbs whose clauses attribute."""
-    lemmas = (words("saying") | words("thought") | words("writing")) - words("no_clause_verbs")
-    return np.array(sorted(get_string_id(lemma) for lemma in lemmas), dtype=np.uint64)
-
-
-def _verbs(page: Page) -> Iterator[Token]:
-    for at in np.flatnonzero(codes(_lemmas(), page.arrays.lemma) >= 0).tolist():
-        if page.doc[at].pos_ in ("VERB", "ADJ"):
-            yield page.doc[at]
+def _lemmas() -> frozenset[int]:
+    """Hashes of the verbs whose clauses attribute."""
+    return hashes("saying", "thought", "writing") - hashes("no_clause_verbs")
 
 
 def _row(page: Page, token: Token) -> Quote | None:
     verb = token.head if token.pos_ == "ADJ" else token
-    if token.pos_ == "ADJ" and (token.dep_ != "acomp" or verb.pos_ != "AUX"):
+    if token.pos_ not in ("VERB", "ADJ") or (verb is not token and (token.dep_ != "acomp" or verb.pos_ != "AUX")):
         return None
-    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    subject = page.child(verb, *SUBJECTS)
     if subject is None or subject.i > verb.i or (verb.dep_ == "relcl" and subject.lower_ != "who"):
         return None  # "the next thing Marden knows it is May"
-    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    passive = bool(page.children(verb, "auxpass"))
     content = (
         _clause(page, token) or _clause_before(page, token, subject) or (None if passive else _main_clause(page, token))
     )
@@ -69,26 +61,24 @@ def _row(page: Page, token: Token) -> Quote | None:
         return None
     if passive and subject.lower_ != "it":
         return None
-    first = min(
-        [child.i for child in verb.children if child.dep_ in ("aux", "auxpass", "neg") and child.i < token.i] + [verb.i]
-    )
+    first = min([child.i for child in page.children(verb, "aux", "auxpass", "neg") if child.i < token.i] + [verb.i])
     cue = token_slice(page.doc, page.doc[max(first, subject.right_edge.i + 1)], token)
-    speaker = None if passive else phrase(page.doc, subject)
-    if speaker is not None and page.arrays.quote[subject.i] != page.arrays.quote[page.token_at(speaker.end - 1)]:
+    speaker = None if passive else phrase(page, subject)
+    if speaker is not None and page.quote[subject.i] != page.quote[page.token_at(speaker.end - 1)]:
         speaker = token_slice(page.doc, subject.left_edge, subject)
     if any(part is not None and overlap(part, content) for part in (cue, speaker)):
         return None
-    kind = attribution_kind(page.doc, token.i, page.token_at(content.start))
+    kind = attribution_kind(page, token.i, page.token_at(content.start))
     return Quote(
-        quote_type(page.arrays, (content,)), kind, (content,), "clause", ALONE, speaker, cue=cue,
-        cue_lemma=token.lemma_.lower(), is_negated=is_negated(page.doc, token.i),
+        quote_type(page, (content,)), kind, (content,), "clause", ALONE, speaker, cue=cue,
+        cue_lemma=token.lemma_.lower(), is_negated=is_negated(page, token.i),
     )  # fmt: skip
 
 
 def _clause_before(page: Page, token: Token, subject: Token) -> Slice | None:
     """``Sleep helps birds to learn, a study suggests.``: the clause, a comma, the subject and its verb."""
-    clause = next((child for child in token.children if child.dep_ == "ccomp" and child.i < subject.left_edge.i), None)
-    if clause is None or clause.left_edge.i > token.sent.start + 1:
+    clause = next((child for child in page.children(token, "ccomp") if child.i < subject.left_edge.i), None)
+    if clause is None or clause.left_edge.i > page.sentence(token.i).start + 1:
         return None
     comma = page.doc[subject.left_edge.i - 1]
     if comma.text != "," or clause.right_edge.i > comma.i or token.i + 1 >= len(page.doc):
@@ -100,25 +90,25 @@ def _clause_before(page: Page, token: Token, subject: Token) -> Slice | None:
 
 def _clause(page: Page, token: Token) -> Slice | None:
     """The finite clause after the verb, with a subject of its own."""
-    for child in token.children:
-        if child.dep_ != "ccomp" or child.i < token.i or child.left_edge.i <= token.i:
+    for child in page.children(token, "ccomp"):
+        if child.i < token.i or child.left_edge.i <= token.i:
             continue
-        finite = child.tag_ in ("VBD", "VBZ", "VBP") or any(part.dep_ in ("aux", "auxpass") for part in child.children)
-        if finite and any(part.dep_ in (*SUBJECTS, "expl", "csubj") for part in child.children):
+        finite = child.tag_ in ("VBD", "VBZ", "VBP") or page.children(child, "aux", "auxpass")
+        if finite and page.children(child, *SUBJECTS, "expl", "csubj"):
             return _within_sentence(page, token, child.left_edge, child.right_edge)
     return None
 
 
 def _main_clause(page: Page, token: Token) -> Slice | None:
     """``As Marden notes, the bridge is rotten.``: the sentence that an as-clause opens."""
-    if token.dep_ != "advcl" or token.left_edge.lower_ != "as" or token.left_edge.i != token.sent.start:
+    if token.dep_ != "advcl" or token.left_edge.lower_ != "as" or token.left_edge.i != page.sentence(token.i).start:
         return None
-    if any(child.dep_ in ("dobj", "advcl", "acomp", "xcomp", "prt") for child in token.children):
+    if page.children(token, "dobj", "advcl", "acomp", "xcomp", "prt"):
         return None
     after = token.right_edge.i + 1
     if after >= len(page.doc) or page.doc[after].text != "," or token.head.i < after:
         return None
-    return _within_sentence(page, token, page.doc[after], page.doc[token.sent.end - 1])
+    return _within_sentence(page, token, page.doc[after], page.doc[page.sentence(token.i).stop - 1])
 
 
 def _within_sentence(page: Page, token: Token, first: Token, last: Token) -> Slice | None:
@@ -132,9 +122,9 @@ def _within_sentence(page: Page, token: Token, first: Token, last: Token) -> Sli
     for opened, closed in page.arrays.quotations:
         if opened <= token.idx < closed or first.idx < opened < end <= closed:
             end = min(end, closed) if opened <= token.idx else closed + len(page.text[closed : closed + 1].strip())
-    piece = trimmed(page.arrays, first.idx, end) if first.idx < end else None
-    if piece is not None and page.text[piece.end - 1] == "." and page.arrays.quote[page.token_at(piece.end - 1)] < 0:
-        piece = trimmed(page.arrays, piece.start, piece.end - 1)
+    piece = trimmed(page, first.idx, end) if first.idx < end else None
+    if piece is not None and page.text[piece.end - 1] == "." and page.quote[page.token_at(piece.end - 1)] < 0:
+        piece = trimmed(page, piece.start, piece.end - 1)
     return piece
 
 

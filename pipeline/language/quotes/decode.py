@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import numpy as np
-
-from .arrays import Arrays
 from .model import Candidate, Model
 from .network import CONTENT, CUE, GOES_ON, OUTSIDE, SPEAKER
+from .spans import Page
 
 THRESHOLD = -1.7  # log odds that a row is right; chosen once by joint F1
 
@@ -26,22 +25,22 @@ class Proposal:
     via: tuple[int, ...] = ()
 
 
-def propose(arrays: Arrays, model: Model) -> list[Proposal]:
+def propose(page: Page, model: Model) -> list[Proposal]:
     """Attributions that the model finds, best first, none of whose cues lies in the content of a better one."""
-    scored = [(model.score(candidate), candidate) for candidate in model.candidates(arrays)]
-    last = arrays.doc.vocab.strings["accord"]
+    scored = [(model.score(candidate), candidate) for candidate in model.candidates(page.arrays)]
+    last = page.doc.vocab.strings["accord"]
     taken: set[int] = set()
     cues: set[int] = set()
     kept = []
-    for score, candidate in sorted(scored, key=lambda pair: _rank(arrays, last, *pair)):
+    for score, candidate in sorted(scored, key=lambda pair: _rank(page, last, *pair)):
         at = candidate.cue
         if score < THRESHOLD or at in taken or at in cues:
             continue
-        proposal = _tagged(arrays, score, candidate)
+        proposal = _tagged(page, score, candidate)
         if proposal is None or cues.intersection(proposal.content) or taken.intersection(proposal.cue):
             continue
         if len(taken.intersection(proposal.content)) * 2 > len(proposal.content):
-            if int(arrays.lemma[at]) == last:
+            if page.doc[at].lemma == last:
                 kept = [passed_on(one, proposal) for one in kept]
             continue
         taken.update(proposal.content)
@@ -50,8 +49,8 @@ def propose(arrays: Arrays, model: Model) -> list[Proposal]:
     return kept
 
 
-def _rank(arrays: Arrays, last: int, score: float, candidate: Candidate) -> tuple[bool, float, int]:
-    return int(arrays.lemma[candidate.cue]) == last, -score, candidate.cue
+def _rank(page: Page, last: int, score: float, candidate: Candidate) -> tuple[bool, float, int]:
+    return page.doc[candidate.cue].lemma == last, -score, candidate.cue
 
 
 def passed_on(said: Proposal, according: Proposal) -> Proposal:
@@ -61,59 +60,56 @@ def passed_on(said: Proposal, according: Proposal) -> Proposal:
     return said
 
 
-def _labelled(arrays: Arrays, candidate: Candidate) -> list[tuple[int, int]]:
+def _labelled(page: Page, candidate: Candidate) -> list[tuple[int, int]]:
     """The words that are not outside, each with its label."""
-    places = np.flatnonzero(candidate.labels != OUTSIDE)
-    places = places[~arrays.space[places + candidate.low]]
-    return list(zip((places + candidate.low).tolist(), candidate.labels[places].tolist(), strict=True))
+    labelled = enumerate(candidate.labels.tolist(), candidate.low)
+    return [(token, label) for token, label in labelled if label != OUTSIDE and not page.space[token]]
 
 
-def _part(labelled: list[tuple[int, int]], cue: int, label: int) -> list[int]:
+def _part(labelled: list[tuple[int, int]], cue: int, label: int) -> Sequence[int]:
     """The words of a label that stand nearest to the cue."""
     return _nearest_run([token for token, its in labelled if its == label], cue)
 
 
-def _tagged(arrays: Arrays, score: float, candidate: Candidate) -> Proposal | None:
-    at, labelled = candidate.cue, _labelled(arrays, candidate)
+def _tagged(page: Page, score: float, candidate: Candidate) -> Proposal | None:
+    at, labelled = candidate.cue, _labelled(page, candidate)
     content = [token for token, label in labelled if label in (CONTENT, GOES_ON)]
-    content = _without_gaps(arrays, _in_marks_beyond(arrays, at, content))
-    if at in content or not any(arrays.is_alpha[token] or arrays.like_num[token] for token in content):
+    content = _without_gaps(page, _in_marks_beyond(page, at, content))
+    if at in content or not any(page.doc[token].is_alpha or page.doc[token].like_num for token in content):
         return None
     cue = _part(labelled, at, CUE) or [at]
     return Proposal(score, at, tuple(content), tuple(_part(labelled, at, SPEAKER)), tuple(cue))
 
 
-def _in_marks_beyond(arrays: Arrays, at: int, content: list[int]) -> list[int]:
+def _in_marks_beyond(page: Page, at: int, content: list[int]) -> list[int]:
     """Beyond the sentence of the cue, only quoted words go on, and only with what is quoted there as well: ``“A,” she
     said. It rained. “B.”``; ``She said that A. “B.”``"""
-    own = arrays.sent[content] == arrays.sent[at]
-    quoted = arrays.quote[content] >= 0
-    if not quoted.any():
+    if not any(page.quote[token] >= 0 for token in content):
         return content
-    kept = own if own.any() and not quoted[own].any() else own | quoted
-    return [token for token, keeps in zip(content, kept.tolist(), strict=True) if keeps]
+    own = [token for token in content if page.sent[token] == page.sent[at]]
+    if own and not any(page.quote[token] >= 0 for token in own):
+        return own
+    return [token for token in content if page.quote[token] >= 0 or page.sent[token] == page.sent[at]]
 
 
-def _without_gaps(arrays: Arrays, tokens: list[int]) -> list[int]:
+def _without_gaps(page: Page, tokens: list[int]) -> list[int]:
     """Punctuation and white space between two words of the content belong to it."""
-    filled = tokens[:1]
-    for before, after in pairwise(tokens):
-        between = range(before + 1, after)
-        if between and all(arrays.is_punct[token] or arrays.space[token] for token in between):
+    filled: list[int] = []
+    for run in runs_of(tokens):
+        between = range(filled[-1] + 1, run[0]) if filled else ()
+        if all(page.doc[token].is_punct or page.space[token] for token in between):
             filled.extend(between)
-        filled.append(after)
+        filled.extend(run)
     return filled
 
 
-def runs_of(tokens: list[int]) -> list[list[int]]:
-    runs: list[list[int]] = []
-    for token in tokens:
-        if runs and token == runs[-1][-1] + 1:
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-    return runs
+def runs_of(tokens: Sequence[int]) -> list[Sequence[int]]:
+    """Tokens that follow each other, together."""
+    if tokens and tokens[-1] - tokens[0] < len(tokens):
+        return [tokens]
+    cuts = [at for at in range(1, len(tokens)) if tokens[at] != tokens[at - 1] + 1]
+    return [tokens[first:last] for first, last in pairwise([0, *cuts, len(tokens)]) if first < last]
 
 
-def _nearest_run(tokens: list[int], at: int) -> list[int]:
+def _nearest_run(tokens: Sequence[int], at: int) -> Sequence[int]:
     return min(runs_of(tokens), key=lambda run: min(abs(run[0] - at), abs(run[-1] - at)), default=[])

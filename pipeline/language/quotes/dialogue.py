@@ -92,6 +92,6 @@ def beat(page: Page, marked: Marked) -> Slice | None:
     sentence = page.sentences[number]
     if sentence.paragraph_index != page.paragraph_at(marked.opening):
         return None
-    if page.arrays.quote[page.token_at(sentence.start_char + 1)] >= 0:
+    if page.quote[page.token_at(sentence.start_char + 1)] >= 0:
         return None
     return subject_person(page, number)

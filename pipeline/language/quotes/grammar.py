@@ -4,99 +4,101 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from pipeline.language.records import Slice
 
-from .spans import token_slice
+from .spans import Page, token_slice
 from .words import words
 
 SUBJECTS = ("nsubj", "csubj", "expl")
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 EXPLETIVES = frozenset({"it", "there", "what", "this"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
+KINDS = ("writing", "thought", "intention", "stance")
 LONGEST = 16  # tokens of a speaker
 
 
-def attribution_kind(doc: Doc, cue: int, content: int) -> str:
+def attribution_kind(page: Page, cue: int, content: int) -> str:
     """By the cue's lemma, and by the noun it is said in; speech where no list has it.
 
     ``content`` is the content's first token: ``agreed to pay`` is an intention, ``agreed that it was late`` speech.
     """
-    token = doc[cue]
+    doc, token = page.doc, page.doc[cue]
     lemma = token.lemma_.lower()
-    if _withholds(token):
+    if _withholds(page, token):
         return "speech"
-    forms = {lemma, token.lower_}  # the lemma of "convinced" is "convince"
-    kind = next((kind for kind in ("writing", "thought", "intention", "stance") if forms & words(kind)), "speech")
+    forms = (lemma, token.lower_)  # the lemma of "convinced" is "convince"
+    kind = next((kind for kind in KINDS if not words(kind).isdisjoint(forms)), "speech")
     if kind == "intention" and lemma == "agree" and (doc[content].is_quote or doc[max(0, content - 1)].is_quote):
         return "speech"
     if kind == "intention" and lemma in ("agree", "decide", "mean") and doc[content].lower_ == "that":
         return "speech" if lemma == "agree" else "thought"
-    if kind == "speech" and any(noun.lemma_.lower() in words("writing") for noun in _said_in(token)):
+    if kind == "speech" and any(noun.lemma_.lower() in words("writing") for noun in _said_in(page, token)):
         return "writing"
     return kind
 
 
-def _said_in(cue: Token) -> Iterator[Token]:
+def _said_in(page: Page, cue: Token) -> Iterator[Token]:
     """``said in a letter``"""
-    for child in cue.children:
-        if child.dep_ == "prep" and child.lower_ in ("in", "by", "on") and child.i > cue.i:
-            yield from (noun for noun in child.children if noun.dep_ == "pobj")
+    for child in page.children(cue, "prep"):
+        if child.lower_ in ("in", "by", "on") and child.i > cue.i:
+            yield from page.children(child, "pobj")
 
 
-def is_negated(doc: Doc, cue: int) -> bool:
+def is_negated(page: Page, cue: int) -> bool:
     """``did not say``, ``no one said``, ``said nothing``, ``declined to say``, and what is only supposed: ``if she
     says``."""
-    token = doc[cue]
-    if any(child.lower_ in words("suppositions") and child.dep_ in ("mark", "advmod") for child in token.children):
+    token = page.doc[cue]
+    if any(child.lower_ in words("suppositions") for child in page.children(token, "mark", "advmod")):
         return True
-    if _withholds(token):
+    if _withholds(page, token):
         return True
     for _ in range(4):
-        if _denied(token) or (token.i != cue and token.lemma_.lower() in words("withheld")):
+        if _denied(page, token) or (token.i != cue and token.lemma_.lower() in words("withheld")):
             return True
         if token.dep_ not in ("xcomp", "conj", "pcomp", "acomp") or token.head.i == token.i:
             return False
-        if token.dep_ == "conj" and not _shares_auxiliary(token):
+        if token.dep_ == "conj" and not _shares_auxiliary(page, token):
             return False
         token = token.head if token.dep_ != "pcomp" else token.head.head
     return False
 
 
-def _withholds(cue: Token) -> bool:
+def _withholds(page: Page, cue: Token) -> bool:
     """``declined to say`` as one cue, headed by its first verb."""
-    said = words("saying")
-    withheld = cue.lemma_.lower() in words("withheld")
-    return withheld and any(child.dep_ == "xcomp" and child.lemma_.lower() in said for child in cue.children)
+    if cue.lemma_.lower() not in words("withheld"):
+        return False
+    return any(child.lemma_.lower() in words("saying") for child in page.children(cue, "xcomp"))
 
 
-def _denied(token: Token) -> bool:
+def _denied(page: Page, token: Token) -> bool:
     no = words("negations")
-    for child in token.children:
-        if child.dep_ == "neg" or (child.lower_ in no and child.dep_ in ("preconj", "advmod", "det", "dobj")):
-            return True
-        if child.dep_ in ("nsubj", "nsubjpass") and any(part.lower_ in no for part in (child, *child.children)):
-            return True
-    return token.dep_ == "dobj" and _denied(token.head) if token.pos_ == "NOUN" else False
+    if page.children(token, "neg"):
+        return True
+    if any(child.lower_ in no for child in page.children(token, "preconj", "advmod", "det", "dobj")):
+        return True
+    subjects = page.children(token, "nsubj", "nsubjpass")
+    if any(part.lower_ in no for child in subjects for part in (child, *page.children(child))):
+        return True
+    return token.dep_ == "dobj" and token.pos_ == "NOUN" and _denied(page, token.head)
 
 
-def _shares_auxiliary(token: Token) -> bool:
+def _shares_auxiliary(page: Page, token: Token) -> bool:
     """``did not confirm or deny``: the second verb has the first one's auxiliary and subject, and so its denial."""
-    return token.tag_ == "VB" and not any(child.dep_ in (*SUBJECTS, "aux", "nsubjpass") for child in token.children)
+    return token.tag_ == "VB" and not page.children(token, *SUBJECTS, "aux", "nsubjpass")
 
 
-def speaker_of(doc: Doc, cue: int, taken: set[int]) -> Slice | None:
+def speaker_of(page: Page, cue: int, taken: set[int]) -> Slice | None:
     """Whose the cue is by grammar; ``taken`` are the tokens of cue and content."""
-    token = doc[cue]
-    source = _of_verb(token, taken) if token.pos_ in ("VERB", "AUX") else None
-    source = source or (None if token.pos_ in ("VERB", "AUX") else _of_noun(token, taken))
+    token = page.doc[cue]
+    source = _of_verb(page, token, taken) if token.pos_ in ("VERB", "AUX") else _of_noun(page, token, taken)
     if source is None or source.i in taken or (source.lower_ in EXPLETIVES and source.dep_ != "relcl"):
         return None
-    return phrase(doc, source, taken)
+    return phrase(page, source, taken)
 
 
-def _of_verb(cue: Token, taken: set[int]) -> Token | None:
+def _of_verb(page: Page, cue: Token, taken: set[int]) -> Token | None:
     """Subject of the cue, or of the verb it hangs on where it has none of its own.
 
     ``Marden said A and added that B``; ``Marden left, saying that``; ``Marden declined to say``; ``A and B, criticized
@@ -104,24 +106,23 @@ def _of_verb(cue: Token, taken: set[int]) -> Token | None:
     """
     token = cue
     for _ in range(6):
-        children = list(token.children)
-        own = [child for child in children if child.dep_ == "nsubj" and child.i not in taken]
+        own = [child for child in page.children(token, "nsubj") if child.i not in taken]
         if own:
             return _inverted(token, own)
-        if _is_passive(token):
-            if token.i != cue.i and cue.dep_ == "conj" and _has_complement(cue):
-                return next((child for child in children if child.dep_ == "nsubjpass"), None)
-            return _agent(token) if token.i == cue.i or token.dep_ != "xcomp" else None
-        if any(child.dep_ in ("nsubj", "expl") for child in children):
+        if _is_passive(page, token):
+            if token.i != cue.i and cue.dep_ == "conj" and _has_complement(page, cue):
+                return page.child(token, "nsubjpass")
+            return _agent(page, token) if token.i == cue.i or token.dep_ != "xcomp" else None
+        if page.children(token, "nsubj", "expl"):
             return None
-        beside = (_after(token, taken) or _before(token, taken)) if token.i == cue.i else None
+        beside = (_after(page, token, taken) or _before(page, token, taken)) if token.i == cue.i else None
         if beside is not None:
             return beside
         head = token.head
         if head.i == token.i:
             return None
         if token.dep_ == "xcomp" and head.lemma_.lower() in words("object_control"):
-            patient = next((child for child in head.children if child.dep_ in ("dobj", "dative")), None)
+            patient = page.child(head, "dobj", "dative")
             if patient is not None:
                 return patient
         if token.dep_ == "acl":
@@ -133,22 +134,22 @@ def _of_verb(cue: Token, taken: set[int]) -> Token | None:
     return None
 
 
-def _has_complement(cue: Token) -> bool:
+def _has_complement(page: Page, cue: Token) -> bool:
     """``She was arrested and refused to pay``: a clause or an infinitive shows that the second verb is active."""
-    return any(child.dep_ in ("ccomp", "xcomp") for child in cue.children)
+    return bool(page.children(cue, "ccomp", "xcomp"))
 
 
-def _is_passive(token: Token) -> bool:
+def _is_passive(page: Page, token: Token) -> bool:
     """``was reported``, ``accused by``, ``Asked whether``: participles that have no subject, or a passive one."""
-    if any(child.dep_ in ("nsubjpass", "auxpass", "agent") for child in token.children):
+    if page.children(token, "nsubjpass", "auxpass", "agent"):
         return True
-    return token.tag_ == "VBN" and token.dep_ in ("advcl", "acl") and not any(c.dep_ == "aux" for c in token.children)
+    return token.tag_ == "VBN" and token.dep_ in ("advcl", "acl") and not page.children(token, "aux")
 
 
-def _agent(token: Token) -> Token | None:
-    for child in token.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+def _agent(page: Page, token: Token) -> Token | None:
+    for child in page.children(token, "agent", "prep"):
+        if child.dep_ == "agent" or child.lower_ == "by":
+            return page.child(child, "pobj")
     return None
 
 
@@ -157,10 +158,10 @@ def _inverted(token: Token, own: list[Token]) -> Token:
     return min(own, key=lambda child: abs(child.i - token.i))
 
 
-def _after(cue: Token, taken: set[int]) -> Token | None:
+def _after(page: Page, cue: Token, taken: set[int]) -> Token | None:
     """``A, says Marden``: a name right after the verb that follows its content, whatever the parse makes of it."""
-    for child in cue.children:
-        if child.i > cue.i and child.i not in taken and child.dep_ in ("dobj", "attr", "npadvmod", "dep", "oprd"):
+    for child in page.children(cue, "dobj", "attr", "npadvmod", "dep", "oprd"):
+        if child.i > cue.i and child.i not in taken:
             before = range(cue.i + 1, child.left_edge.i)
             named = child.pos_ == "PROPN" or child.ent_type_ in ("PERSON", "ORG")
             if named and not before and taken and min(taken) < cue.i:
@@ -168,53 +169,54 @@ def _after(cue: Token, taken: set[int]) -> Token | None:
     return None
 
 
-def _before(cue: Token, taken: set[int]) -> Token | None:
+def _before(page: Page, cue: Token, taken: set[int]) -> Token | None:
     """``In reply, the palace rebuked``: the noun that ends right before a finite verb to which the parse gave no
     subject."""
-    at = cue.i - 1
-    while at > cue.sent.start and cue.doc[at].pos_ in ("ADV", "AUX"):
+    at, first = cue.i - 1, page.sentence(cue.i).start
+    while at > first and cue.doc[at].pos_ in ("ADV", "AUX"):
         at -= 1
     if cue.doc[at].text == "," and cue.doc[at - 1].dep_ == "appos":  # "Otto Brandt, QC, said"
         at = cue.doc[at - 1].head.i
-    if not cue.sent.start <= at < cue.i or at in taken or cue.dep_ == "conj":
+    if not first <= at < cue.i or at in taken or cue.dep_ == "conj":
         return None
     noun, finite = cue.doc[at], cue.tag_ in ("VBD", "VBZ", "VBP")
     return noun if finite and noun.pos_ in ("NOUN", "PROPN", "PRON") and noun.dep_ != "pobj" else None
 
 
-def _of_noun(cue: Token, taken: set[int]) -> Token | None:
+def _of_noun(page: Page, cue: Token, taken: set[int]) -> Token | None:
     """``Marden's claim that``, ``a claim by Marden``, ``Marden made the claim that``, ``Marden is sure that``."""
-    for child in cue.children:
-        if child.dep_ == "poss" and child.i not in taken:
+    for child in page.children(cue, "poss"):
+        if child.i not in taken:
             return child
-    for child in cue.children:
-        if child.dep_ == "prep" and child.lower_ in ("by", "from") and child.i not in taken:
-            source = next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+    for child in page.children(cue, "prep"):
+        if child.lower_ in ("by", "from") and child.i not in taken:
+            source = page.child(child, "pobj")
             if source is not None:
                 return source
     head = cue.head
     if cue.pos_ == "ADJ" and cue.dep_ in ("acomp", "conj"):
-        return _of_verb(head, taken)
+        return _of_verb(page, head, taken)
     if cue.dep_ in ("dobj", "attr") and head.lemma_.lower() in words("light_verbs"):
-        return _of_verb(head, taken)
+        return _of_verb(page, head, taken)
     return None
 
 
-def according_source(doc: Doc, cue: int) -> Slice | None:
+def according_source(page: Page, cue: int) -> Slice | None:
     """``according to Marden``"""
-    if doc[cue].lower_ != "according":
+    token = page.doc[cue]
+    if token.lower_ != "according":
         return None
-    to = next((child for child in doc[cue].children if child.lower_ == "to"), None)
-    noun = None if to is None else next((noun for noun in to.children if noun.dep_ == "pobj"), None)
-    return None if noun is None else phrase(doc, noun)
+    to = next((child for child in page.children(token) if child.lower_ == "to"), None)
+    noun = None if to is None else page.child(to, "pobj")
+    return None if noun is None else phrase(page, noun)
 
 
-def phrase(doc: Doc, head: Token, taken: set[int] = frozenset()) -> Slice | None:
+def phrase(page: Page, head: Token, taken: set[int] = frozenset()) -> Slice | None:
     """The noun phrase of a head: without the clauses that hang on it, without words that are taken, not too long."""
-    first, last = head.left_edge.i, head.right_edge.i
-    for child in head.subtree:
-        if child.dep_ in CLAUSES and child.i > head.i:
-            last = min(last, child.left_edge.i - 1)
+    doc, first, last = page.doc, head.left_edge.i, head.right_edge.i
+    for at in range(head.i + 1, last + 1):
+        if doc[at].dep_ in CLAUSES and head.is_ancestor(doc[at]):
+            last = min(last, doc[at].left_edge.i - 1)
     if head.dep_ == "poss":
         last = head.i
     for at in range(head.i, first - 1, -1):

@@ -59,10 +59,10 @@ def before_colon(page: Page, number: int, colon: Slice) -> Lead:
     for token in reversed(tokens[1:]):
         if token.pos_ not in ("VERB", "AUX"):
             continue
-        for child in token.children:
+        for child in page.children(token, "nsubj"):
             speaks = token.lemma_.lower() in words("saying") and child.lower_ not in NOBODY
-            if child.dep_ == "nsubj" and child.i in inside and speaks:
-                return _by_verb(page, phrase(page.doc, child), token)
+            if child.i in inside and speaks:
+                return _by_verb(page, phrase(page, child), token)
     inverted = 1 < len(tokens) <= 6 and tokens[0].lower_.endswith(("ed", "said", "wrote", "says"))
     if inverted and all(token.pos_ in ("PROPN", "PRON", "DET", "NOUN") for token in tokens[1:]):
         return _by_verb(page, token_slice(page.doc, tokens[1], tokens[-1]), tokens[0])
@@ -70,9 +70,9 @@ def before_colon(page: Page, number: int, colon: Slice) -> Lead:
     named = bool(tokens) and (tokens[-1].pos_ == "PROPN" or tokens[-1].ent_type_ in ("PERSON", "ORG"))
     if named and len(tokens) <= 10 and not any(token.pos_ in ("VERB", "AUX") or token.is_punct for token in tokens):
         return Lead(token_slice(page.doc, tokens[0], tokens[-1]), colon, ":")
-    owner = next((part for part in tokens[-1].children if part.dep_ == "poss"), None) if tokens else None
-    if owner is not None and tokens[-1].lemma_.lower() in words("wordings") | words("media_nouns"):
-        return _by_verb(page, phrase(page.doc, owner), tokens[-1])  # "Marden's tweet: ..."
+    owner = page.child(tokens[-1], "poss") if tokens else None
+    if owner is not None and tokens[-1].lemma_.lower() in words("wordings", "media_nouns"):
+        return _by_verb(page, phrase(page, owner), tokens[-1])  # "Marden's tweet: ..."
     first = len(tokens)
     while first and (tokens[first - 1].pos_ in ("PROPN", "DET", "PART", "NOUN") or tokens[first - 1].lower_ == "and"):
         first -= 1
@@ -82,7 +82,7 @@ def before_colon(page: Page, number: int, colon: Slice) -> Lead:
 
 
 def _by_verb(page: Page, speaker: Slice | None, verb: Token) -> Lead:
-    kind = attribution_kind(page.doc, verb.i, verb.i)
+    kind = attribution_kind(page, verb.i, verb.i)
     return Lead(speaker, token_slice(page.doc, verb, verb), verb.lemma_.lower(), kind)
 
 
@@ -99,24 +99,24 @@ def subject_person(page: Page, number: int, before: int | None = None) -> Slice 
         main = token.head.i == token.i or token.head.i not in inside
         if not main or token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN"):
             continue
-        for child in token.children:
-            if child.i not in inside or child.dep_ != "nsubj":
+        for child in page.children(token, "nsubj"):
+            if child.i not in inside:
                 continue
-            owner = next((part for part in child.children if part.dep_ == "poss"), None)
-            worded = child.lemma_.lower() in words("wordings") | words("media_nouns")
+            owner = page.child(child, "poss")
+            worded = child.lemma_.lower() in words("wordings", "media_nouns")
             if owner is not None and worded:
-                return phrase(page.doc, owner)
-            return phrase(page.doc, child) if is_person(child) or (worded and before is not None) else None
+                return phrase(page, owner)
+            return phrase(page, child) if is_person(page, child) or (worded and before is not None) else None
     return None
 
 
-def is_person(token: Token) -> bool:
+def is_person(page: Page, token: Token) -> bool:
     """A pronoun, a noun of people, or a name that is not known for something else and has no article."""
     if token.pos_ == "PRON":
         return token.lower_ in ("he", "she", "i")
     if token.pos_ == "NOUN":
         return token.lemma_.lower() in words("people")
-    named = token.ent_type_ in ("PERSON", "ORG", "") and not any(child.dep_ == "det" for child in token.children)
+    named = token.ent_type_ in ("PERSON", "ORG", "") and not page.children(token, "det")
     return token.ent_type_ == "PERSON" or (token.pos_ == "PROPN" and named)
 
 

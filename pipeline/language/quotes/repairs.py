@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-from spacy.symbols import CCONJ
 from spacy.tokens import Token
 
 from pipeline.language.records import Quote, Slice
 
 from .beside import lead_before
-from .marks import MARK
+from .marks import MARK, SIGN
 from .repairs_of_speakers import (
     with_its_subject,
     with_the_subject_before,
@@ -29,12 +28,13 @@ from .repairs_of_speakers import (
 from .rows import has, head_of, is_marked, place, with_spans
 from .sources import via
 from .spans import Page, overlap, trimmed
-from .words import words
+from .words import hashes, words
 
 OTHER_CLAUSE = re.compile(r";|,\s+(?:but|and|so|yet|while|although)\b", re.I)
 DASH = re.compile(r"\s(?:[—–―]|--?)\s|\w[—–―](?=\w)")
 ASIDE = re.compile(r"(?<=\w), (?=an? \w+ (?:that|which|the|he|she|it|they|his|her|its|their|[A-Z])\b)")
 CLOSING = tuple("”\"'’»")
+SUBJECTS = ("nsubj", "nsubjpass", "expl")
 OBJECTS = ("dobj", "dative", "iobj")
 TEMPORAL = frozenset({"since", "during", "before", "until", "amid", "when", "while"})
 JOINED = ("xcomp", "dobj")
@@ -53,7 +53,7 @@ def _without_fragments(page: Page, quote: Quote, quotes: list[Quote]) -> Quote:
         return quote
     others = [span for other in quotes if other.cue != quote.cue for span in other.spans]
     kept = [span for span in quote.spans if not any(_is_part(span, other) for other in others)]
-    return with_spans(page, quote, list(kept)) if len(kept) < len(quote.spans) else quote
+    return with_spans(page, quote, kept) if len(kept) < len(quote.spans) else quote
 
 
 def _is_part(span: Slice, other: Slice) -> bool:
@@ -71,12 +71,12 @@ def _mend(page: Page, quote: Quote) -> Quote:
 
 def without_the_clause_before(page: Page, quote: Quote, cue: Token) -> Quote:
     """``It is unclear when it opens, but Marden said it would be soon``: a clause before ``but`` is nobody's."""
-    clause = next((child for child in cue.children if child.dep_ == "ccomp" and child.i > cue.i), None)
-    if clause is None or len(quote.spans) < 2 or not any(has(page, span, clause) for span in quote.spans):
+    clause = page.child_after(cue, "ccomp") if len(quote.spans) > 1 else None
+    if clause is None or not any(has(page, span, clause) for span in quote.spans):
         return quote
     first = min(part.start for part in (quote.cue, quote.speaker) if part is not None)
     before = [span for span in quote.spans if span.end <= first]
-    if len(before) != 1 or any(page.arrays.quote[at] >= 0 for at in page.tokens(before[0])):
+    if len(before) != 1 or page.is_quoted(page.tokens(before[0])):
         return quote
     if not OTHER_CLAUSE.match(page.text[before[0].end : first].lstrip()):
         return quote
@@ -87,12 +87,15 @@ def without_what_comments(page: Page, quote: Quote, cue: Token) -> Quote:
     """``the boat was full — a claim that Brandt denies``: a dash and a noun for what was said end the content."""
     spans: list[Slice | None] = []
     for span in quote.spans:
+        if not _said_nouns(page, page.tokens(span)):
+            spans.append(span)
+            continue
         if is_comment(page, span) and span.start > cue.idx:
             continue
         signs = [*DASH.finditer(page.text, span.start, span.end), *ASIDE.finditer(page.text, span.start, span.end)]
         end = min((sign.start() for sign in signs if _comments(page, sign.end())), default=None)
         end = end if end is None or page.text[end].isspace() else end + 1
-        spans.append(span if end is None else trimmed(page.arrays, span.start, end))
+        spans.append(span if end is None else trimmed(page, span.start, end))
     return with_spans(page, quote, spans) if spans != list(quote.spans) else quote
 
 
@@ -104,55 +107,60 @@ def is_comment(page: Page, span: Slice) -> bool:
 def _comments(page: Page, at: int) -> bool:
     """A noun phrase of three words or less, whose noun is one of ``said_nouns``, stands here."""
     first = page.token_at(at)
-    for token in page.doc[first : first + 3]:
-        if token.pos_ == "NOUN":
-            return token.lemma_.lower() in words("said_nouns") and page.arrays.quote[token.i] < 0
-        if token.pos_ not in ("DET", "ADJ"):
-            return False
+    for noun in _said_nouns(page, range(first, first + 1)):
+        if page.doc[noun].pos_ == "NOUN" and page.quote[noun] < 0:
+            return all(page.doc[before].pos_ in ("DET", "ADJ") for before in range(first, noun))
     return False
+
+
+def _said_nouns(page: Page, tokens: range) -> list[int]:
+    """Nouns of ``said_nouns`` among some tokens and the two behind them."""
+    nouns = page.places(hashes("said_nouns"))
+    return nouns[bisect_left(nouns, tokens.start) : bisect_left(nouns, tokens.stop + 2)]
 
 
 def without_who_hears(page: Page, quote: Quote, cue: Token) -> Quote:
     """``told me it was late``, ``confirmed to Reuters that it was``: who hears it is no part of it."""
-    clause = next((child for child in cue.children if child.dep_ == "ccomp" and child.i > cue.i), None)
-    if clause is None or not any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in clause.children):
+    clause = page.child_after(cue, "ccomp")
+    if clause is None or not page.children(clause, *SUBJECTS):
         return _without_who_hears_marks(page, quote, cue)
     for at, span in enumerate(quote.spans):
         opening = page.doc[page.token_at(span.start)]
         hearer = next(
-            (c for c in _hearers(cue) if c.left_edge.i == opening.i and c.right_edge.i < clause.left_edge.i), None
+            (c for c in _hearers(page, cue) if c.left_edge.i == opening.i and c.right_edge.i < clause.left_edge.i), None
         )
         if hearer is None or span.start < cue.idx:
             continue
-        rest = trimmed(page.arrays, page.doc[hearer.right_edge.i].idx + len(page.doc[hearer.right_edge.i]), span.end)
+        rest = trimmed(page, page.doc[hearer.right_edge.i].idx + len(page.doc[hearer.right_edge.i]), span.end)
         mended = with_spans(page, quote, [*quote.spans[:at], rest, *quote.spans[at + 1 :]])
         taken = {token for part in (*mended.spans, mended.speaker) if part is not None for token in page.tokens(part)}
-        return replace(mended, via=mended.via or via(page.doc, cue.i, taken))
+        return replace(mended, via=mended.via or via(page, cue.i, taken))
     return quote
 
 
 def _without_who_hears_marks(page: Page, quote: Quote, cue: Token) -> Quote:
     """``texted me: “Come home.”``"""
     first = quote.spans[0]
-    for hearer in [*_hearers(cue), *(child for child in cue.children if child.dep_ in OBJECTS)]:
+    if SIGN.search(page.text, first.start, first.end) is None:
+        return quote
+    for hearer in [*_hearers(page, cue), *page.children(cue, *OBJECTS)]:
         end = hearer.right_edge.idx + len(hearer.right_edge)
         mark = page.text[end : first.end].lstrip(" ,:")
         if hearer.left_edge.idx == first.start and end < first.end and page.text[end] in ",:" and MARK.match(mark):
-            rest = trimmed(page.arrays, end, first.end)
+            rest = trimmed(page, end, first.end)
             return with_spans(page, quote, [rest, *quote.spans[1:]]) if rest is not None else quote
     return quote
 
 
-def _hearers(cue: Token) -> list[Token]:
+def _hearers(page: Page, cue: Token) -> list[Token]:
     found = []
     if cue.lemma_.lower() in words("telling"):
-        found = [child for child in cue.children if child.dep_ in OBJECTS and child.i > cue.i]
-    for child in cue.children:
-        if child.dep_ in ("prep", "dative") and child.i > cue.i:
-            nouns = [noun for noun in child.children if noun.dep_ == "pobj"]
+        found = [child for child in page.children(cue, *OBJECTS) if child.i > cue.i]
+    for child in page.children(cue, "prep", "dative"):
+        if child.i > cue.i:
             found += [
                 n
-                for n in nouns
+                for n in page.children(child, "pobj")
                 if child.lower_ in ("to", "with") or n.ent_type_ in ("DATE", "TIME") or n.lemma_ in TIMES
             ]
     return found
@@ -165,10 +173,9 @@ def without_the_circumstance(page: Page, quote: Quote, cue: Token) -> Quote:
         return quote
     kept: list[Slice | None] = []
     for span in quote.spans:
-        tokens = [page.doc[at] for at in page.tokens(span)]
-        root = next((token for token in tokens if token.head not in tokens or token.head == token), tokens[0])
-        near = any(page.arrays.quote[token.i] >= 0 for token in tokens)
-        kept.append(None if not near and root.dep_ in HANGS_ON else span)
+        tokens = page.tokens(span)
+        hangs = not page.is_quoted(tokens) and page.root(tokens).dep_ in HANGS_ON
+        kept.append(None if hangs else span)
     return with_spans(page, quote, kept) if None in kept else quote
 
 
@@ -178,7 +185,7 @@ def without_what_others_lead_in(page: Page, quote: Quote, cue: Token) -> Quote:
         return quote
     kept: list[Slice | None] = []
     for span in quote.spans:
-        number = int(page.arrays.quote[page.token_at(span.start)])
+        number = int(page.quote[page.token_at(span.start)])
         opening = page.arrays.quotations[number][0] - 1 if number >= 0 else 0
         while opening > 0 and page.text[opening - 1] in "'`‘":  # marks of two characters
             opening -= 1
@@ -194,12 +201,12 @@ def without_the_next_sentence(page: Page, quote: Quote, cue: Token) -> Quote:
         return quote
     (span,) = quote.spans
     sentence = page.sentences[page.sentence_at(cue.idx)]
-    marked = page.arrays.quote[page.token_at(span.start)] >= 0 or page.arrays.quote[cue.i] >= 0
+    marked = page.quote[page.token_at(span.start)] >= 0 or page.quote[cue.i] >= 0
     if marked or not cue.idx < span.start < sentence.end_char < span.end:
         return quote
-    piece = trimmed(page.arrays, span.start, sentence.end_char)
+    piece = trimmed(page, span.start, sentence.end_char)
     if piece is not None and page.text[piece.end - 1] == ".":
-        piece = trimmed(page.arrays, piece.start, piece.end - 1)
+        piece = trimmed(page, piece.start, piece.end - 1)
     return with_spans(page, quote, [piece])
 
 
@@ -208,58 +215,58 @@ def without_the_clause_behind(page: Page, quote: Quote, cue: Token) -> Quote:
     spans: list[Slice | None] = []
     for span in quote.spans:
         end = _end_of_words(page, span, cue)
-        spans.append(span if end is None else trimmed(page.arrays, span.start, end))
+        spans.append(span if end is None else trimmed(page, span.start, end))
     return with_spans(page, quote, spans) if spans != list(quote.spans) else quote
 
 
 def _end_of_words(page: Page, span: Slice, cue: Token) -> int | None:
     """Where a coordinated clause with a subject of its own begins, if it hangs on the cue or follows closed marks."""
-    tokens = page.tokens(span)
-    for at in (np.flatnonzero(page.arrays.pos[tokens.start : tokens.stop] == CCONJ) + tokens.start).tolist():
+    tokens, joining = page.tokens(span), page.conjunctions
+    for at in joining[bisect_left(joining, tokens.start) : bisect_left(joining, tokens.stop)]:
         token = page.doc[at]
-        joins = page.arrays.quote[at] < 0 and span.start < token.idx and at > cue.i
-        if not joins or at + 1 >= len(page.doc):
+        joins = page.quote[at] < 0 and span.start < token.idx and at > cue.i and at + 1 < len(page.doc)
+        if not joins or not (token.head.i == cue.i or _follows_marks(page, span, token)):
             continue
-        clause = next((t for t in token.head.children if t.dep_ == "conj" and t.i > at), None)
-        own = clause is not None and any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in clause.children)
-        rest = page.tokens(Slice(token.idx, span.end))
-        if not own or any(page.arrays.quote[after] >= 0 for after in rest):
-            continue
-        before = page.text[span.start : token.idx].rstrip()
-        if token.head == cue or (before.rstrip(",")[-1:] in CLOSING and _opens_with_marks(page, span)):
+        clause = next((t for t in page.children(token.head, "conj") if t.i > at), None)
+        own = clause is not None and page.children(clause, *SUBJECTS)
+        if own and not page.is_quoted(range(at, tokens.stop)):
             return token.idx
     return None
 
 
-def _opens_with_marks(page: Page, span: Slice) -> bool:
+def _follows_marks(page: Page, span: Slice, token: Token) -> bool:
+    """The words of a piece before one of them are a quotation."""
     first = page.token_at(span.start)
-    return page.arrays.quote[first] >= 0 or (page.doc[first].is_quote and page.arrays.quote[first + 1] >= 0)
+    opens = page.quote[first] >= 0 or (page.doc[first].is_quote and page.quote[first + 1] >= 0)
+    return opens and page.text[span.start : token.idx].rstrip().rstrip(",").endswith(CLOSING)
 
 
 def without_a_conjunction(page: Page, quote: Quote, cue: Token) -> Quote:
     """``But the bridge is safe, Marden said``: what joins the sentence to the one before is the writer's."""
     first = quote.spans[0]
     opening = page.doc[page.token_at(first.start)]
-    alone = opening.idx == first.start and opening.pos_ == "CCONJ" and page.arrays.quote[opening.i] < 0
+    alone = opening.idx == first.start and opening.pos_ == "CCONJ" and page.quote[opening.i] < 0
     if not alone or page.sentences[page.sentence_at(first.start)].start_char != first.start:
         return quote
-    rest = trimmed(page.arrays, opening.idx + len(opening), first.end)
+    rest = trimmed(page, opening.idx + len(opening), first.end)
     return with_spans(page, quote, [rest, *quote.spans[1:]]) if rest is not None else quote
 
 
 def without_the_circumstances_of_the_cue(page: Page, quote: Quote, cue: Token) -> Quote:
     """``opposes the toll since May``, ``mentioned the toll, which rose again``: when, and asides, are the writer's."""
     last = quote.spans[-1]
-    things = (child for child in cue.children if child.dep_ in ("dobj", "ccomp", "xcomp") and has(page, last, child))
-    thing = next(things, None)
-    if quote.quote_type != "indirect" or cue.pos_ != "VERB" or thing is None or thing.i < cue.i:
+    if quote.quote_type != "indirect" or cue.pos_ != "VERB":
         return quote
-    tails = [c.left_edge for c in cue.children if c.dep_ in ("prep", "advcl") and c.left_edge.lower_ in TEMPORAL]
-    if thing.dep_ == "dobj":
+    things = (child for child in page.children(cue, "dobj", "ccomp", "xcomp") if has(page, last, child))
+    thing = next(things, None)
+    if thing is None or thing.i < cue.i:
+        return quote
+    tails = [c.left_edge for c in page.children(cue, "prep", "advcl") if c.left_edge.lower_ in TEMPORAL]
+    if thing.dep_ == "dobj" and _closes(page, thing, last):
         aside = [token for token in thing.subtree if token.dep_ == "relcl" and _closes(page, token, last)]
         tails += [token.left_edge for token in aside if page.doc[token.left_edge.i - 1].text == ","]
     ends = [tail.idx for tail in tails if tail.i > thing.i and has(page, last, tail)]
-    piece = trimmed(page.arrays, last.start, min(ends)) if ends else None
+    piece = trimmed(page, last.start, min(ends)) if ends else None
     return quote if piece is None else with_spans(page, quote, [*quote.spans[:-1], piece])
 
 
@@ -268,15 +275,15 @@ def with_what_is_joined(page: Page, quote: Quote, cue: Token) -> Quote:
     last = quote.spans[-1]
     if quote.quote_type != "indirect" or cue.pos_ != "VERB" or last.start < cue.idx:
         return quote
-    things = [child for child in cue.children if child.dep_ in JOINED and has(page, last, child)]
+    things = [child for child in page.children(cue, *JOINED) if has(page, last, child)]
     if len(things) != 1:
         return quote
     end, thing = last.end, things[0]
-    while (joined := next((c for c in thing.children if c.dep_ == "conj" and c.i > thing.i), None)) is not None:
-        if any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in joined.children) or joined.tag_ != thing.tag_:
+    while (joined := page.child_after(thing, "conj")) is not None:
+        if page.children(joined, *SUBJECTS) or joined.tag_ != thing.tag_:
             break
         thing, end = joined, max(end, joined.right_edge.idx + len(joined.right_edge))
-    piece = trimmed(page.arrays, last.start, end) if end > last.end else None
+    piece = trimmed(page, last.start, end) if end > last.end else None
     return quote if piece is None else with_spans(page, quote, [*quote.spans[:-1], piece])
 
 

@@ -15,6 +15,8 @@ from .spans import Page, overlap, token_slice, trimmed
 from .words import words
 
 NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADP"})
+CLOSED = frozenset("\"”'’")
+FOLLOWED = CLOSED | frozenset(",?!")  # what stands before a verb whose subject is behind it
 
 
 def with_its_subject(page: Page, quote: Quote, cue: Token) -> Quote:
@@ -23,14 +25,14 @@ def with_its_subject(page: Page, quote: Quote, cue: Token) -> Quote:
         return quote
     if cue.lemma_.lower() in words("seeming"):
         return quote
-    subject = next((child for child in cue.children if child.dep_ == "nsubj" and child.i < cue.i), None)
+    subject = page.child_before(cue, "nsubj")
     if subject is None or subject.pos_ not in ("NOUN", "PROPN", "PRON"):
         return quote
     first = quote.spans[0]
     whole = token_slice(page.doc, subject.left_edge, subject.right_edge)
     if not whole.start <= first.start or first.end > whole.end + 1 or not has(page, first, subject):
         return quote
-    return with_spans(page, quote, list(quote.spans[1:]), speaker=phrase(page.doc, subject))
+    return with_spans(page, quote, list(quote.spans[1:]), speaker=phrase(page, subject))
 
 
 def with_the_subject_behind_the_source(page: Page, quote: Quote, cue: Token) -> Quote:
@@ -38,11 +40,11 @@ def with_the_subject_behind_the_source(page: Page, quote: Quote, cue: Token) -> 
     if cue.lower_ != "according" or not cue.is_sent_start or quote.speaker is None:
         return quote
     source = page.doc[page.token_at(quote.speaker.start) : page.token_at(quote.speaker.end - 1) + 1].root
-    subject = subject_in_apposition(source, cue.head)
+    subject = subject_in_apposition(page, source, cue.head)
     if subject is None or subject.left_edge.idx > quote.spans[0].start:
         return quote
     before = token_slice(page.doc, source.left_edge, page.doc[subject.left_edge.i - 2])
-    piece = trimmed(page.arrays, subject.left_edge.idx, quote.spans[-1].end)
+    piece = trimmed(page, subject.left_edge.idx, quote.spans[-1].end)
     return with_spans(page, quote, [piece], speaker=before)
 
 
@@ -50,28 +52,30 @@ def with_who_follows(page: Page, quote: Quote, cue: Token) -> Quote:
     """``“It is a lie,” whispered the girl``; ``Visitors, said Marden, are welcome``: the noun after the verb speaks."""
     if cue.pos_ != "VERB" or cue.tag_ not in ("VBD", "VBZ", "VBP"):
         return quote
-    before, end = page.text[: quote.cue.start].rstrip(), quote.cue.end
-    follows = _noun_phrase_after(page, cue, end)
-    if follows is None or not before or before[-1] not in ",\"”'’?!":
+    sign = page.sign_before(quote.cue.start)
+    follows = _noun_phrase_after(page, quote.cue) if sign in FOLLOWED else None
+    if follows is None:
         return quote
     inside = next((span for span in quote.spans if overlap(span, follows)), None)
     first = quote.spans[0]
-    quoted = first.end <= quote.cue.start and is_marked(page, first) and before[-1] in "\"”'’"
+    quoted = first.end <= quote.cue.start and is_marked(page, first) and sign in CLOSED
     if inside is not None and inside.end <= follows.end + 1 and quoted:
         return with_spans(page, quote, [span for span in quote.spans if span is not inside], speaker=follows)
-    if inside is None and quote.speaker is not None and before[-1] == ",":
+    if inside is None and quote.speaker is not None and sign == ",":
         between = page.text[quote.speaker.end : quote.cue.start].strip()
         after = page.text[follows.end : follows.end + 1]
         if between == "," and after == "," and first.start >= follows.end:
-            piece = trimmed(page.arrays, quote.speaker.start, quote.speaker.end)
+            piece = trimmed(page, quote.speaker.start, quote.speaker.end)
             return with_spans(page, quote, [piece, *quote.spans], speaker=follows)
     return quote
 
 
-def _noun_phrase_after(page: Page, cue: Token, end: int) -> Slice | None:
+def _noun_phrase_after(page: Page, cue: Slice) -> Slice | None:
     """Determiners, adjectives and nouns right after the cue, up to a mark or the end of the sentence."""
-    tokens = []
-    for token in page.doc[page.token_at(end - 1) + 1 : page.token_at(end - 1) + 10]:
+    tokens: list[Token] = []
+    first = page.token_at(cue.end - 1) + 1
+    for at in range(first, min(first + 9, len(page.doc))):
+        token = page.doc[at]
         if token.is_punct or token.is_space or token.is_sent_start:
             break
         tokens.append(token)
@@ -84,19 +88,19 @@ def _noun_phrase_after(page: Page, cue: Token, end: int) -> Slice | None:
 
 def with_who_is_quoted(page: Page, quote: Quote, cue: Token) -> Quote:
     """``Marden was quoted by Radio Tarn as saying that ...``: she speaks, and the radio passed it on."""
-    if cue.lemma_.lower() not in ("quote", "cite") or not any(child.dep_ == "auxpass" for child in cue.children):
+    if cue.lemma_.lower() not in ("quote", "cite") or not page.children(cue, "auxpass"):
         return quote
-    subject = next((child for child in cue.children if child.dep_ == "nsubjpass"), None)
+    subject = page.child(cue, "nsubjpass")
     saying = next(
         (t for t in cue.subtree if t.tag_ == "VBG" and t.lemma_ in ("say", "tell", "write") and t.i > cue.i), None
     )
     if subject is None or saying is None:
         return quote
     start = saying.idx + len(saying)
-    spans = [trimmed(page.arrays, max(span.start, start), span.end) for span in quote.spans if span.end > start]
-    agent = next((noun for child in cue.children if child.dep_ == "agent" for noun in child.children), None)
-    medium = quote.via if agent is None or agent.dep_ != "pobj" else phrase(page.doc, agent)
-    return with_spans(page, quote, spans, speaker=phrase(page.doc, subject), via=medium)
+    spans = [trimmed(page, max(span.start, start), span.end) for span in quote.spans if span.end > start]
+    agent = next((noun for child in page.children(cue, "agent") for noun in page.children(child)), None)
+    medium = quote.via if agent is None or agent.dep_ != "pobj" else phrase(page, agent)
+    return with_spans(page, quote, spans, speaker=phrase(page, subject), via=medium)
 
 
 def with_the_subject_before(page: Page, quote: Quote, cue: Token) -> Quote:
@@ -106,11 +110,11 @@ def with_the_subject_before(page: Page, quote: Quote, cue: Token) -> Quote:
         return quote
     verb = page.doc[page.token_at(first.start)]
     start = page.sentences[page.sentence_at(cue.idx)].start_char
-    before = trimmed(page.arrays, start, quote.cue.start)
+    before = trimmed(page, start, quote.cue.start)
     if verb.tag_ not in ("VBZ", "VBP", "VBD", "MD") or before is None or page.text[before.end] != ",":
         return quote
     tokens = [page.doc[at] for at in page.tokens(before)]
-    plain = not any(token.pos_ in ("VERB", "AUX", "SCONJ") or page.arrays.quote[token.i] >= 0 for token in tokens)
+    plain = not any(token.pos_ in ("VERB", "AUX", "SCONJ") or page.quote[token.i] >= 0 for token in tokens)
     return with_spans(page, quote, [before, first]) if plain else quote
 
 
@@ -120,16 +124,16 @@ def with_who_said_it(page: Page, quote: Quote, cue: Token) -> Quote:
         return quote
     last = quote.spans[-1]
     verb = page.doc[page.token_at(last.end - 1)]
-    subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+    subject = page.child_before(verb, "nsubj")
     if verb.lemma_.lower() not in words("saying") or subject is None or not has(page, last, subject):
         return quote
     start = subject.left_edge.idx
-    piece = trimmed(page.arrays, last.start, start)
+    piece = trimmed(page, last.start, start)
     if piece is None or not set(page.text[piece.end : start]) & set(",?!”\"’'"):
         return quote
     named = page.doc[subject.left_edge.i : verb.i]
     plain = len(named) <= 12 and all(token.pos_ in NOMINAL for token in named)  # "a spokesman Otto Brandt"
-    speaker = token_slice(page.doc, named[0], named[-1]) if plain else phrase(page.doc, subject)
+    speaker = token_slice(page.doc, named[0], named[-1]) if plain else phrase(page, subject)
     said = with_spans(page, quote, [*quote.spans[:-1], piece], speaker=speaker, via=quote.speaker)
     return replace(said, cue=place(verb), cue_lemma=verb.lemma_.lower())
 
@@ -138,7 +142,7 @@ def without_an_expletive(page: Page, quote: Quote, cue: Token) -> Quote:
     """``It is not clear who pays``: nobody says so."""
     if quote.speaker is None or page.text[quote.speaker.start : quote.speaker.end].lower() not in ("it", "there"):
         return quote
-    states = cue.pos_ in ("AUX", "ADJ") or any(child.dep_ == "auxpass" for child in cue.children)
+    states = cue.pos_ in ("AUX", "ADJ") or page.children(cue, "auxpass")
     return replace(quote, speaker=None) if states else quote
 
 
@@ -146,26 +150,23 @@ def with_the_subject_of_a_relative_clause(page: Page, quote: Quote, cue: Token) 
     """``the church, which guidebooks call “the jewel”``: the guidebooks speak, and not what they speak of."""
     if quote.speaker is None or cue.pos_ != "VERB":
         return quote
-    relative = page.doc[page.token_at(quote.speaker.start)]
-    subject = next((child for child in cue.children if child.dep_ == "nsubj" and child.i < cue.i), None)
-    if (
-        relative.tag_ not in ("WDT", "WP")
-        or subject is None
-        or subject.i <= relative.i
-        or len(page.tokens(quote.speaker)) > 1
-    ):
+    tokens = page.tokens(quote.speaker)
+    if len(tokens) > 1 or page.doc[tokens.start].tag_ not in ("WDT", "WP"):
+        return quote
+    subject = page.child_before(cue, "nsubj")
+    if subject is None or subject.i <= tokens.start:
         return quote
     first = page.doc[min(subject.right_edge.i + 1, cue.i)]
-    return replace(quote, speaker=phrase(page.doc, subject), cue=token_slice(page.doc, first, cue))
+    return replace(quote, speaker=phrase(page, subject), cue=token_slice(page.doc, first, cue))
 
 
 def without_who_is_asked(page: Page, quote: Quote, cue: Token) -> Quote:
     """``Asked whether it was safe, Marden laughed``: whoever asked is not named."""
     if quote.speaker is None or cue.tag_ != "VBN" or cue.dep_ not in ("advcl", "acl"):
         return quote
-    if any(child.dep_ in ("aux", "auxpass", "nsubj", "agent") for child in cue.children):
+    if page.children(cue, "aux", "auxpass", "nsubj", "agent"):
         return quote
-    subject = next((child for child in cue.head.children if child.dep_ == "nsubj"), None)
+    subject = page.child(cue.head, "nsubj")
     return replace(quote, speaker=None) if subject is not None and has(page, quote.speaker, subject) else quote
 
 
@@ -175,6 +176,6 @@ def without_what_seems(page: Page, quote: Quote, cue: Token) -> Quote:
     if quote.speaker is None or not alone or cue.lemma_.lower() not in ("seem", "appear"):
         return quote
     named = page.text[quote.speaker.start : quote.speaker.end].lower()
-    clause = any(child.dep_ == "ccomp" for child in cue.children)
+    clause = page.children(cue, "ccomp")
     spans = [] if clause or named in ("it", "there") or quote.speaker.end > quote.cue.start else [quote.speaker]
     return with_spans(page, quote, [*spans, *quote.spans], speaker=None)

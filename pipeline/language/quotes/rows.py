@@ -13,18 +13,22 @@ from .spans import Page, quote_type
 
 def head_of(page: Page, quote: Quote) -> Token:
     """The token of the cue that names it by its lemma, else the last one."""
-    tokens = [page.doc[at] for at in page.tokens(quote.cue)]
-    return next((token for token in tokens if token.lemma_.lower() == quote.cue_lemma), tokens[-1])
+    for at in page.tokens(quote.cue):
+        token = page.doc[at]
+        if token.lemma_.lower() == quote.cue_lemma:
+            break
+    return token
 
 
 def with_spans(page: Page, quote: Quote, spans: list[Slice | None], **parts: Slice | None) -> Quote:
     """The row with other content; unchanged if nothing would be left."""
     kept = tuple(span for span in spans if span is not None)
-    return replace(quote, spans=kept, quote_type=quote_type(page.arrays, kept), **parts) if kept else quote
+    return replace(quote, spans=kept, quote_type=quote_type(page, kept), **parts) if kept else quote
 
 
 def is_marked(page: Page, span: Slice) -> bool:
-    return all(page.arrays.quote[at] >= 0 for at in page.tokens(span) if page.doc[at].is_alpha)
+    words, marked = page.words(page.tokens(span))
+    return words == marked
 
 
 def has(page: Page, span: Slice, token: Token) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.strings import get_string_id
+from spacy.tokens import Token
 
 from pipeline.language.records import Slice
 
@@ -11,35 +11,36 @@ from .spans import Page, token_slice
 from .words import words
 
 NOT_MEDIA = frozenset({"PERSON", "NORP", "GPE", "LOC", "DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "ORDINAL"})
+LEADS = frozenset(map(get_string_id, ("accord", "per", "word", "view", "opinion")))
 REACH = 7  # tokens from the noun that names what was said in to the preposition before the organization
 
 
-def via(doc: Doc, cue: int, taken: set[int]) -> Slice | None:
+def via(page: Page, cue: int, taken: set[int]) -> Slice | None:
     """The organization that heard or carried it; ``taken`` are the tokens of content and speaker."""
-    token = doc[cue]
-    return _told(token, taken) or _carried(token, taken)
+    token = page.doc[cue]
+    return _told(page, token, taken) or _carried(page, token, taken)
 
 
-def _told(cue: Token, taken: set[int]) -> Slice | None:
+def _told(page: Page, cue: Token, taken: set[int]) -> Slice | None:
     """``told the Courier that``, ``said to Reuters``"""
-    for child in cue.children:
+    for child in page.children(cue, "dobj", "dative", "iobj", "prep"):
         if child.i < cue.i or child.i in taken:
             continue
-        if child.dep_ in ("dobj", "dative", "iobj") and cue.lemma_.lower() in words("telling"):
-            target = child if child.pos_ != "ADP" else next(iter(child.children), child)
-            if (medium := medium_of(target)) is not None:
+        if child.dep_ != "prep" and cue.lemma_.lower() in words("telling"):
+            target = child if child.pos_ != "ADP" else next(iter(page.children(child)), child)
+            if (medium := medium_of(page, target)) is not None:
                 return _named(medium, taken)
         if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "on", "via"):
-            target = next((noun for noun in child.children if noun.dep_ == "pobj"), None)
-            if target is not None and (medium := medium_of(target)) is not None:
+            target = page.child(child, "pobj")
+            if target is not None and (medium := medium_of(page, target)) is not None:
                 return _named(medium, taken)
     return None
 
 
-def _carried(cue: Token, taken: set[int]) -> Slice | None:
+def _carried(page: Page, cue: Token, taken: set[int]) -> Slice | None:
     """``wrote in an op-ed for the Courier``, ``said in comments carried by Reuters``, ``said, speaking to Reuters``."""
-    doc = cue.doc
-    for start in _leads(cue, taken):
+    doc = page.doc
+    for start in _leads(page, cue, taken):
         for at in range(start + 1, min(start + REACH, len(doc))):
             token = doc[at]
             if at in taken or token.is_space or token.is_sent_start or token.text in '.;:"“”':
@@ -48,16 +49,16 @@ def _carried(cue: Token, taken: set[int]) -> Slice | None:
                 break
             if token.lower_ not in words("media_prepositions") or token.pos_ not in ("ADP", "SCONJ", "PART"):
                 continue
-            target = next((noun for noun in token.children if noun.dep_ == "pobj" and noun.i > at), None)
-            if target is not None and target.i not in taken and (medium := medium_of(target)) is not None:
+            target = next((noun for noun in page.children(token, "pobj") if noun.i > at), None)
+            if target is not None and target.i not in taken and (medium := medium_of(page, target)) is not None:
                 return _named(medium, taken)
     return None
 
 
-def _leads(cue: Token, taken: set[int]) -> list[int]:
+def _leads(page: Page, cue: Token, taken: set[int]) -> list[int]:
     """Where to look from: the noun it was said in (``in an interview``) and verbs like ``speaking``, under the cue."""
     found = []
-    for child in cue.children:
+    for child in page.children(cue, "prep", "advcl"):
         if child.i in taken:
             continue
         if child.dep_ == "prep" and child.lower_ in ("in", "during", "on", "by", "through", "via", "from"):
@@ -71,27 +72,27 @@ def _leads(cue: Token, taken: set[int]) -> list[int]:
     return sorted(found)
 
 
-def medium_of(token: Token) -> Token | None:
+def medium_of(page: Page, token: Token) -> Token | None:
     """The noun itself where it may name what carries news, or its owner: ``on Radio Tarn's “Morning Hour”``."""
-    owner = next((child for child in token.children if child.dep_ == "poss"), None)
-    if owner is not None and owner.pos_ == "PROPN" and is_medium(owner):
+    owner = page.child(token, "poss")
+    if owner is not None and owner.pos_ == "PROPN" and is_medium(page, owner):
         return owner
-    return token if is_medium(token) else None
+    return token if is_medium(page, token) else None
 
 
-def is_medium(token: Token) -> bool:
+def is_medium(page: Page, token: Token) -> bool:
     """The head of a name that is no person's and no place's, a platform ("Twitter"), "the newspaper".
 
     What the parse calls a person is none after an article ("the Tarn Courier").
     """
     if token.lower_ in words("platforms") or (token.pos_ == "NOUN" and token.lemma_.lower() in words("outlets")):
         return True
-    if token.pos_ != "PROPN" or any(child.lemma_.lower() in words("people") for child in token.children):
+    if token.pos_ != "PROPN" or any(child.lemma_.lower() in words("people") for child in page.children(token)):
         return False
-    named = [token, *(child for child in token.children if child.dep_ == "compound")]
+    named = [token, *page.children(token, "compound")]
     if token.ent_type_ not in NOT_MEDIA or any(part.lower_ in words("press_words") for part in named):
         return True
-    return token.ent_type_ == "PERSON" and any(child.lower_ == "the" for child in token.children)
+    return token.ent_type_ == "PERSON" and any(child.lower_ == "the" for child in page.children(token))
 
 
 def _named(target: Token, taken: set[int]) -> Slice:
@@ -114,53 +115,50 @@ def according_to(page: Page) -> list[tuple[Token, Token, Token]]:
 
     ``according to the county``, ``per the county engineer``, ``in Marden's words``, ``in the words of Marden``.
     """
-    doc, strings = page.doc, page.doc.vocab.strings
-    wanted = np.array([strings[lemma] for lemma in ("accord", "per", "word", "view", "opinion")], dtype=np.uint64)
-    found = []
-    for at in np.flatnonzero(np.isin(page.arrays.lemma, wanted)).tolist():
+    doc, found = page.doc, []
+    for at in page.places(LEADS):
         token = doc[at]
         lower = token.lower_
         if lower == "according":
-            to = next((child for child in token.children if child.lower_ == "to" and child.i == token.i + 1), None)
-            noun = None if to is None else next((n for n in to.children if n.dep_ == "pobj"), None)
+            to = next((child for child in page.children(token) if child.lower_ == "to" and child.i == at + 1), None)
+            noun = None if to is None else page.child(to, "pobj")
             if noun is not None:
                 found.append((token, to, noun))
         elif lower == "per" and token.dep_ == "prep" and (token.text == "per" or token.is_sent_start):
-            noun = next((n for n in token.children if n.dep_ == "pobj"), None)
+            noun = page.child(token, "pobj")
             after = doc[noun.right_edge.i + 1].text if noun is not None and noun.right_edge.i + 1 < len(doc) else ""
             named = token.text == "Per" and after != ","  # "Per Holm thinks so"
-            if noun is not None and not named and _is_source(noun):
+            if noun is not None and not named and _is_source(page, noun):
                 found.append((token, token, noun))
         elif lower in ("words", "view", "opinion") and token.dep_ == "pobj" and token.head.lower_ == "in":
-            owner = _owner(token)
+            owner = _owner(page, token)
             if owner is not None:
                 found.append((token.head, token, owner))
     return found
 
 
-def subject_in_apposition(noun: Token, verb: Token) -> Token | None:
+def subject_in_apposition(page: Page, noun: Token, verb: Token) -> Token | None:
     """``According to the bureau, Tarn, who fled, is ill``: where the verb of the clause has no subject, what the parse
     took for an apposition of the source is that."""
-    subjects = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
-    if verb.tag_ == "VB" or any(child.dep_ in subjects for child in verb.children):
+    if verb.tag_ == "VB" or page.children(verb, "nsubj", "nsubjpass", "csubj", "csubjpass", "expl"):
         return None
-    apposed = (child for child in noun.children if child.dep_ == "appos" and child.i > noun.i)
-    return next((child for child in apposed if noun.doc[child.left_edge.i - 1].text == ","), None)
+    apposed = (child for child in page.children(noun, "appos") if child.i > noun.i)
+    return next((child for child in apposed if page.doc[child.left_edge.i - 1].text == ","), None)
 
 
-def _is_source(noun: Token) -> bool:
+def _is_source(page: Page, noun: Token) -> bool:
     """``per the county engineer``, ``per Reuters``; not ``per year``, ``per the contract``."""
     if noun.ent_type_ in ("PERSON", "ORG"):
         return True
     return noun.lemma_.lower() in words("people") and any(
-        child.lower_ in ("the", "a", "an") or child.dep_ == "poss" for child in noun.children
+        child.lower_ in ("the", "a", "an") or child.dep_ == "poss" for child in page.children(noun)
     )
 
 
-def _owner(noun: Token) -> Token | None:
-    for child in noun.children:
+def _owner(page: Page, noun: Token) -> Token | None:
+    for child in page.children(noun, "poss", "prep"):
         if child.dep_ == "poss":
             return child
-        if child.dep_ == "prep" and child.lower_ == "of":
-            return next((n for n in child.children if n.dep_ == "pobj"), None)
+        if child.lower_ == "of":
+            return page.child(child, "pobj")
     return None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
+from spacy.symbols import CCONJ
 from spacy.tokens import Doc, Token
 
 from pipeline.language.records import Quote, Sentence, Slice
@@ -16,13 +19,27 @@ LOOSE = " \t\n\r\u00a0,;:-–—―"
 
 
 class Page:
-    """An article's arrays, and look-up of its sentences and paragraphs by character."""
+    """An article as plain lists, and look-up of its tokens, sentences and paragraphs: what rules ask of it again and
+    again, one token at a time.
+
+    By token: ``quote``, the number of its quotation (-1: none); ``sent``, of its sentence; ``space``, whether it is
+    white space.
+    """
 
     def __init__(self, arrays: Arrays):
         self.arrays, self.doc, self.text = arrays, arrays.doc, arrays.text
         self.sentences: tuple[Sentence, ...] = arrays.doc._.sentences
+        self.quote: list[int] = arrays.quote.tolist()
+        self.sent: list[int] = arrays.sent.tolist()
+        self.space: list[bool] = arrays.space.tolist()
+        self._heads: list[int] = arrays.head.tolist()
+        self._lemmas: list[int] = arrays.lemma.tolist()
         self._starts = [sentence.start_char for sentence in self.sentences]
         self._token_starts: list[int] = arrays.start.tolist()
+        self._words = _counts(arrays.is_alpha)
+        self._marked = _counts(arrays.is_alpha & (arrays.quote >= 0))
+        self._children: dict[int, list[tuple[str, Token]]] = {}
+        self._places: dict[frozenset[int], list[int]] = {}
 
     def sentence_at(self, char: int) -> int:
         """Number of the sentence that holds a character, or of the one before it; 0 where there is none."""
@@ -39,13 +56,75 @@ class Page:
             found[sentence.paragraph_index] = (first, number + 1)
         return found
 
+    def sign_before(self, char: int) -> str:
+        """The last character before one that is not white space; empty where there is none."""
+        while self.text[char - 1 : char].isspace():
+            char -= 1
+        return self.text[char - 1 : char]
+
     def token_at(self, char: int) -> int:
         """The token that holds a character, or the one before it."""
         return bisect_right(self._token_starts, char, 1) - 1
 
     def tokens(self, piece: Slice) -> range:
         """Tokens that share a character with a slice."""
-        return range(self.token_at(piece.start), self.token_at(piece.end - 1) + 1)
+        starts = self._token_starts
+        return range(bisect_right(starts, piece.start, 1) - 1, bisect_right(starts, piece.end - 1, 1))
+
+    def sentence(self, token: int) -> range:
+        """Tokens of a token's sentence."""
+        number = self.sent[token]
+        return range(bisect_left(self.sent, number), bisect_right(self.sent, number))
+
+    def starting(self, piece: Slice) -> range:
+        """Tokens that start within a slice."""
+        return range(bisect_left(self._token_starts, piece.start), bisect_left(self._token_starts, piece.end))
+
+    def words(self, tokens: range) -> tuple[int, int]:
+        """How many of neighbouring tokens are words, and how many of these stand in marks."""
+        first, last = tokens.start, tokens.stop
+        return self._words[last] - self._words[first], self._marked[last] - self._marked[first]
+
+    def is_quoted(self, tokens: range) -> bool:
+        """Whether one of neighbouring tokens stands in marks."""
+        return max(self.quote[tokens.start : tokens.stop], default=-1) >= 0
+
+    def places(self, lemmas: frozenset[int]) -> list[int]:
+        """Tokens whose lemma has one of some hashes, in order."""
+        if lemmas not in self._places:
+            self._places[lemmas] = [at for at, lemma in enumerate(self._lemmas) if lemma in lemmas]
+        return self._places[lemmas]
+
+    @cached_property
+    def conjunctions(self) -> list[int]:
+        return np.flatnonzero(self.arrays.pos == CCONJ).tolist()
+
+    def root(self, tokens: range) -> Token:
+        """The first of neighbouring tokens that hangs on none of the others."""
+        free = (at for at in tokens if self._heads[at] not in tokens or self._heads[at] == at)
+        return self.doc[next(free, tokens.start)]
+
+    def children(self, token: Token, *deps: str) -> list[Token]:
+        """Its children, in text order; where dependencies are named, those that hang on it by one of them."""
+        below = self._children.get(token.i)
+        if below is None:
+            below = self._children[token.i] = [(child.dep_, child) for child in token.children]
+        return [child for dep, child in below if not deps or dep in deps]
+
+    def child(self, token: Token, *deps: str) -> Token | None:
+        """The first of these children."""
+        return next(iter(self.children(token, *deps)), None)
+
+    def child_before(self, token: Token, *deps: str) -> Token | None:
+        return next((child for child in self.children(token, *deps) if child.i < token.i), None)
+
+    def child_after(self, token: Token, *deps: str) -> Token | None:
+        return next((child for child in self.children(token, *deps) if child.i > token.i), None)
+
+
+def _counts(which: np.ndarray) -> list[int]:
+    """How many tokens before each, and at the end, are so."""
+    return [0, *np.cumsum(which).tolist()]
 
 
 def token_slice(doc: Doc, first: Token, last: Token) -> Slice:
@@ -56,33 +135,34 @@ def overlap(one: Slice, other: Slice) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def slice_of(arrays: Arrays, tokens: list[int] | tuple[int, ...]) -> Slice | None:
+def slice_of(page: Page, tokens: Sequence[int]) -> Slice | None:
     """Characters from the first to the last token, trimmed."""
     if not tokens:
         return None
-    return trimmed(arrays, int(arrays.start[tokens[0]]), int(arrays.end[tokens[-1]]))
+    last = page.doc[tokens[-1]]
+    return trimmed(page, page.doc[tokens[0]].idx, last.idx + len(last))
 
 
-def trimmed(arrays: Arrays, start: int, end: int) -> Slice | None:
+def trimmed(page: Page, start: int, end: int) -> Slice | None:
     """Without blanks, commas and dashes at the ends, and without marks there that have no partner between them.
 
     ``“It is shut,”`` gives ``It is shut``; ``a “gift”`` keeps its marks.
     """
-    text = arrays.text
+    text = page.text
     while start < end:
         before = (start, end)
         while start < end and (text[start] in LOOSE or text[start].isspace()):
             start += 1
         while end > start and (text[end - 1] in LOOSE or text[end - 1].isspace()):
             end -= 1
-        start, end = _without_marks(arrays, start, end)
+        start, end = _without_marks(page, start, end)
         if (start, end) == before:
             return Slice(start, end)
     return None
 
 
-def _without_marks(arrays: Arrays, start: int, end: int) -> tuple[int, int]:
-    text = arrays.text
+def _without_marks(page: Page, start: int, end: int) -> tuple[int, int]:
+    text = page.text
     if start >= end or (text[start] not in SIGNS and text[end - 1] not in SIGNS):
         return start, end
     found = marks(text, start, end)
@@ -94,25 +174,23 @@ def _without_marks(arrays: Arrays, start: int, end: int) -> tuple[int, int]:
         return first.end, last.start
     if first.start == start and 0 not in pairs:
         start = first.end
-    if last.end == end and last.start >= start and len(found) - 1 not in pairs.values() and _is_mark(arrays, last):
+    if last.end == end and last.start >= start and len(found) - 1 not in pairs.values() and _is_mark(page, last):
         end = last.start
     return start, end
 
 
-def _is_mark(arrays: Arrays, mark: Mark) -> bool:
+def _is_mark(page: Page, mark: Mark) -> bool:
     """The apostrophe of ``the girls’`` at the end of a piece is none, unless it closes a quotation of the text."""
-    closes = any(end == mark.start for _, end in arrays.quotations)
-    return not mark.single or closes or not arrays.text[mark.start - 1 : mark.start].isalnum()
+    closes = any(end == mark.start for _, end in page.arrays.quotations)
+    return not mark.single or closes or not page.text[mark.start - 1 : mark.start].isalnum()
 
 
-def quote_type(arrays: Arrays, spans: tuple[Slice, ...]) -> str:
+def quote_type(page: Page, spans: tuple[Slice, ...]) -> str:
     """direct: all words stand in marks; mixed: some do; indirect: none."""
     inside = total = 0
     for span in spans:
-        first, last = np.searchsorted(arrays.start, [span.start, span.end])
-        is_word = arrays.is_alpha[first:last]
-        total += int(is_word.sum())
-        inside += int((is_word & (arrays.quote[first:last] >= 0)).sum())
+        words, marked = page.words(page.starting(span))
+        total, inside = total + words, inside + marked
     if not inside:
         return "indirect"
     return "direct" if inside >= total - total // 10 else "mixed"
@@ -120,4 +198,5 @@ def quote_type(arrays: Arrays, spans: tuple[Slice, ...]) -> str:
 
 def claimed(quotes: list[Quote], piece: Slice) -> bool:
     """Whether a quote's content shares a character with a piece."""
-    return any(overlap(span, piece) for quote in quotes for span in quote.spans)
+    start, end = piece.start, piece.end
+    return any(span.start < end and start < span.end for quote in quotes for span in quote.spans)

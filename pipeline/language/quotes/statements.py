@@ -36,7 +36,7 @@ class Quotation:
 def quotations_of(page: Page) -> list[Quotation]:
     found = []
     for start, end in page.arrays.quotations:
-        piece = trimmed(page.arrays, start, end)
+        piece = trimmed(page, start, end)
         if piece is not None:
             width = 2 if page.text[start - 2 : start] in ("''", "``", "‘‘") else 1
             found.append(Quotation(piece, start - width, bool(MARK.match(page.text, end))))
@@ -76,17 +76,18 @@ def _whole(quotes: list[Quote], found: list[Quotation]) -> list[Quote]:
     out = list(quotes)
     for quotation in found:
         piece = quotation.piece
-        having = [at for at, quote in enumerate(out) if any(overlap(span, piece) for span in quote.spans)]
+        having = {at for at, quote in enumerate(out) for span in quote.spans if overlap(span, piece)}
         if len(having) != 1 or not quotation.closed:
             continue
-        quote = out[having[0]]
+        (at,) = having
+        quote = out[at]
         if any(part is not None and overlap(part, piece) for part in (quote.cue, quote.speaker)):
             continue
         touched = [span for span in quote.spans if overlap(span, piece)]
         whole = Slice(min(piece.start, touched[0].start), max(piece.end, touched[-1].end))
         if (whole,) != tuple(touched):
             kept = [span for span in quote.spans if span not in touched]
-            out[having[0]] = replace(quote, spans=tuple(sorted([*kept, whole], key=lambda span: span.start)))
+            out[at] = replace(quote, spans=tuple(sorted([*kept, whole], key=lambda span: span.start)))
     return out
 
 
@@ -155,7 +156,7 @@ def _add(page: Page, out: list[Quote], quotation: Quotation, previous: Quotation
         out.append(_led(quotation.piece, lead, last if steps == 0 and not _has_subject(page, lead.cue) else None))
     elif last is not None and steps == 0 and _follows(page, last, quotation):
         spans = (*last.spans, piece)
-        out[out.index(last)] = replace(last, spans=spans, quote_type=quote_type(page.arrays, spans))
+        out[out.index(last)] = replace(last, spans=spans, quote_type=quote_type(page, spans))
     elif (
         last is not None
         and steps == 1

@@ -65,7 +65,7 @@ def _turn(
             break
         first = number == label.paragraph
         start = label.content_start if first else page.sentences[paragraphs[number][0]].start_char
-        piece = trimmed(page.arrays, start, _end(page, paragraphs, number))
+        piece = trimmed(page, start, _end(page, paragraphs, number))
         if piece is None or STAGE.fullmatch(page.text, piece.start, piece.end):
             continue
         cue = label.colon if not out else None
@@ -114,7 +114,7 @@ def _with_colon(page: Page, line: Slice) -> Quote | None:
         speaker, piece = after, before
     else:
         return None
-    piece = trimmed(page.arrays, piece.start, piece.end)
+    piece = trimmed(page, piece.start, piece.end)
     cue = Slice(match.start(), match.start() + 1)
     if piece is not None and not _is_statement(page, piece):
         return None
@@ -124,7 +124,7 @@ def _with_colon(page: Page, line: Slice) -> Quote | None:
 def _is_statement(page: Page, piece: Slice) -> bool:
     """With a verb, or in marks; not ``Marden and Brandt: a long quarrel``."""
     tokens = [page.doc[at] for at in page.tokens(piece)]
-    return any(token.pos_ in ("VERB", "AUX") or page.arrays.quote[token.i] >= 0 for token in tokens)
+    return any(token.pos_ in ("VERB", "AUX") or page.quote[token.i] >= 0 for token in tokens)
 
 
 def _with_verb(page: Page, line: Slice) -> Quote | None:
@@ -138,7 +138,7 @@ def _with_verb(page: Page, line: Slice) -> Quote | None:
     for verb, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
         if verb.lemma_.lower() in words("headline_verbs") and verb.tag_ in ("VBZ", "VBP", "VBD"):
             speaker = token_slice(page.doc, rest[0], rest[-1])
-            piece = trimmed(page.arrays, line.start, comma)
+            piece = trimmed(page, line.start, comma)
             if piece and not any(token.pos_ in ("VERB", "AUX", "SCONJ") for token in rest):
                 return _row(page, piece, speaker, token_slice(page.doc, verb, verb), verb.lemma_.lower())
     return None
@@ -171,5 +171,5 @@ def _place(entity: Span) -> Slice:
 
 
 def _row(page: Page, piece: Slice, speaker: Slice, cue: Slice, lemma: str) -> Quote:
-    shape = quote_type(page.arrays, (piece,))
+    shape = quote_type(page, (piece,))
     return Quote(shape, "speech", (piece,), "headline", RULES["headline"], speaker, cue=cue, cue_lemma=lemma)

@@ -15,6 +15,7 @@ from .words import words
 NAMING = frozenset({"call", "name", "know", "title", "entitle", "dub", "label", "term"})
 AGENT_SUFFIXES = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "ants")
 SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+JUDGING = frozenset({"expect", "debate", "propose", "question"})
 WHATEVER = frozenset({"everything", "all", "whatever", "anything", "nothing", "what", "much"})
 UNSURE = 0.3
 SURE = 0.6
@@ -33,13 +34,13 @@ def attributes(page: Page, quote: Quote) -> bool:
 
 
 def _has_clause(page: Page, quote: Quote, cue: Token) -> bool:
-    clauses = [child for child in cue.children if child.dep_ in ("ccomp", "parataxis")]
+    clauses = page.children(cue, "ccomp", "parataxis")
     return any(span.start <= clause.idx < span.end for clause in clauses for span in quote.spans)
 
 
 def says_nothing(page: Page, quote: Quote, cue: Token) -> bool:
     """``he said nothing``, ``That said, ...``"""
-    if all(is_comment(page, span) and span.start > cue.idx for span in quote.spans):
+    if all(span.start > cue.idx and is_comment(page, span) for span in quote.spans):
         return True
     content = " ".join(page.text[span.start : span.end] for span in quote.spans).lower()
     that = quote.speaker is not None and page.text[quote.speaker.start : quote.speaker.end] == "That"
@@ -48,8 +49,7 @@ def says_nothing(page: Page, quote: Quote, cue: Token) -> bool:
 
 def acts_beside(page: Page, quote: Quote, cue: Token) -> bool:
     """``“I walked.” He did not look at her. “It rained.”``: a verb of doing, in a sentence without any of the words."""
-    lists = words("saying") | words("writing") | words("thought") | words("stance") | words("telling")
-    if cue.lemma_.lower() in lists or cue.pos_ != "VERB":
+    if cue.lemma_.lower() in words("saying", "writing", "thought", "stance", "telling") or cue.pos_ != "VERB":
         return False
     number = page.sentence_at(cue.idx)
     near = any(page.sentence_at(span.start) <= number <= page.sentence_at(span.end - 1) for span in quote.spans)
@@ -60,17 +60,18 @@ def is_named(page: Page, quote: Quote, cue: Token) -> bool:
     """``The project is called Tarnlight``, ``known as the Gliders``: a name, and nobody who gave it."""
     if cue.lemma_.lower() not in NAMING or cue.tag_ != "VBN" or _has_clause(page, quote, cue):
         return False
-    deps = {child.dep_ for child in cue.children}
-    return "agent" not in deps and (quote.speaker is None or bool(deps & {"auxpass", "nsubjpass"}))
+    if page.children(cue, "agent"):
+        return False
+    return quote.speaker is None or bool(page.children(cue, "auxpass", "nsubjpass"))
 
 
 def asks_the_reader(page: Page, quote: Quote, cue: Token) -> bool:
     """``Ask the shop for the right size.``, ``See page 12``: an imperative has no source."""
     if quote.speaker is not None or cue.tag_ != "VB":
         return False
-    if any(child.dep_ in ("nsubj", "nsubjpass", "auxpass", "expl") for child in cue.children):
+    if page.children(cue, "nsubj", "nsubjpass", "auxpass", "expl"):
         return False
-    if any(child.dep_ == "aux" and child.lower_ not in ("do", "don") for child in cue.children):
+    if any(child.lower_ not in ("do", "don") for child in page.children(cue, "aux")):
         return False
     head = cue
     while head.dep_ == "conj":
@@ -82,15 +83,10 @@ def has_no_agent(page: Page, quote: Quote, cue: Token) -> bool:
     """``was charged with theft``, ``streamed on the site``: a participle without source and clause, of no judgement."""
     if quote.speaker is not None or cue.pos_ != "VERB" or cue.tag_ != "VBN" or _has_clause(page, quote, cue):
         return False
-    if any(child.dep_ in ("xcomp", "nsubj", "agent") for child in cue.children):
+    if page.children(cue, "xcomp", "nsubj", "agent"):
         return False
     lemma = cue.lemma_.lower()
-    return lemma not in words("stance") | words("saying") | words("thought") | {
-        "expect",
-        "debate",
-        "propose",
-        "question",
-    }
+    return lemma not in words("stance", "saying", "thought") and lemma not in JUDGING
 
 
 def is_done_by_a_thing(page: Page, quote: Quote, cue: Token) -> bool:
@@ -101,32 +97,29 @@ def is_done_by_a_thing(page: Page, quote: Quote, cue: Token) -> bool:
     """
     if quote.speaker is None or cue.pos_ != "VERB" or quote.confidence >= SURE or _has_clause(page, quote, cue):
         return False
-    tokens = [page.doc[at] for at in page.tokens(quote.speaker)]
-    head = next((token for token in reversed(tokens) if token.head not in tokens or token.head == token), tokens[-1])
+    head = page.root(page.tokens(quote.speaker)[::-1])
     if head.lower_ in ("which", "that") and cue.dep_ == "relcl":
         head = cue.head
-    return not can_speak(head)
+    return not can_speak(page, head)
 
 
-def can_speak(head: Token) -> bool:
+def can_speak(page: Page, head: Token) -> bool:
     """People, bodies, places that stand for theirs, and what is read; names and pronouns, since they may be any."""
     for _ in range(3):
         lemma = head.lemma_.lower()
         if head.pos_ != "NOUN" or _is_named(head) or head.ent_type_ in SPEAKING_ENTITIES or lemma in words("outlets"):
             return True
-        part = next((n for of in head.children if of.lower_ == "of" for n in of.children if n.dep_ == "pobj"), None)
+        part = next((n for of in page.children(head) if of.lower_ == "of" for n in page.children(of, "pobj")), None)
         if lemma not in words("amounts") or part is None:
             break
         head = part
     if lemma in names("not_person_nouns") and lemma not in words("sources"):
         return False
-    if lemma in words("people") | words("sources") | words("writing") | words("media_nouns") | words(
-        "headline_sources"
-    ):
+    if lemma in words("people", "sources", "writing", "media_nouns", "headline_sources"):
         return True
     if any(lemma in names(kind) for kind in ("person_nouns", "male_nouns", "female_nouns", "org_nouns", "place_nouns")):
         return True
-    return lemma.endswith(AGENT_SUFFIXES) or any(child.ent_type_ in SPEAKING_ENTITIES for child in head.children)
+    return lemma.endswith(AGENT_SUFFIXES) or any(child.ent_type_ in SPEAKING_ENTITIES for child in page.children(head))
 
 
 def _is_named(noun: Token) -> bool:
@@ -138,19 +131,19 @@ def _is_named(noun: Token) -> bool:
 
 def is_given_or_governed(page: Page, quote: Quote, cue: Token) -> bool:
     """``offered a reward``, ``ruled the island``: the object shows that the verb is none of saying."""
-    thing = next((child for child in cue.children if child.dep_ == "dobj" and child.i > cue.i), None)
+    gives = cue.lemma_.lower() in ("offer", "provide", "give")
+    thing = page.child_after(cue, "dobj") if gives or cue.lemma_.lower() == "rule" else None
     if thing is None or _has_clause(page, quote, cue):
         return False
-    lemma, noun = cue.lemma_.lower(), thing.lemma_.lower()
-    if lemma in ("offer", "provide", "give"):
+    noun = thing.lemma_.lower()
+    if gives:
         return noun in words("goods") or thing.ent_type_ == "MONEY"
-    realm = thing.ent_type_ in ("GPE", "LOC", "NORP") or noun in names("place_nouns") | words("realms")
-    return lemma == "rule" and realm
+    return thing.ent_type_ in ("GPE", "LOC", "NORP") or noun in names("place_nouns") or noun in words("realms")
 
 
 def asks_what(page: Page, quote: Quote, cue: Token) -> bool:
     """``I know what he said``: the clause of ``said`` hangs on what stands before it, which it does not say."""
-    what = next((child for child in cue.children if child.lower_ == "what" and child.dep_ in ("dobj", "pobj")), None)
+    what = next((child for child in page.children(cue, "dobj", "pobj") if child.lower_ == "what"), None)
     head = cue.head
     if what is None or what.i > cue.i or head.i >= what.i or head.lemma_ == "be":
         return False
@@ -160,8 +153,9 @@ def asks_what(page: Page, quote: Quote, cue: Token) -> bool:
 def is_said_of(page: Page, quote: Quote, cue: Token) -> bool:
     """``Everything she says is a lie``: what follows is said of her words, and not by her."""
     first = page.doc[page.token_at(quote.spans[0].start)]
-    subject = next((child for child in cue.children if child.dep_ == "nsubj" and child.i < cue.i), None)
-    if subject is None or first.i != cue.i + 1 or first.tag_ not in ("VBZ", "VBP", "VBD", "MD"):
+    follows = first.i == cue.i + 1 and first.tag_ in ("VBZ", "VBP", "VBD", "MD")
+    subject = page.child_before(cue, "nsubj") if follows else None
+    if subject is None:
         return False
     return any(page.doc[at].lower_ in WHATEVER for at in range(max(0, subject.left_edge.i - 2), subject.i))
 

@@ -6,6 +6,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from spacy.strings import get_string_id
+
 
 @cache
 def _stored() -> dict[str, frozenset[str]]:
@@ -13,6 +15,13 @@ def _stored() -> dict[str, frozenset[str]]:
     return {name: frozenset(entries) for name, entries in stored.items()}
 
 
-def words(name: str) -> frozenset[str]:
-    """One list, by its name in the file."""
-    return _stored()[name]
+@cache
+def words(*names: str) -> frozenset[str]:
+    """All words of some lists, by their names in the file."""
+    return frozenset().union(*(_stored()[name] for name in names))
+
+
+@cache
+def hashes(*names: str) -> frozenset[int]:
+    """The same as the hashes that a Doc has its lemmas by."""
+    return frozenset(map(get_string_id, words(*names)))
