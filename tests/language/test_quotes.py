@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.language.records import BOILERPLATE_KINDS
@@ -115,6 +115,7 @@ def check(doc):
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(DAMAGE)
+@example([(150, "double", "“"), (302, "swap", ": ")])  # “a gift to 'speculators: .”: two signs behind a term
 def test_damaged_news(nlp, places):
     check(nlp(damaged(places)))
 

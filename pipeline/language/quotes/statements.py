@@ -137,7 +137,8 @@ def is_term(page: Page, quotation: Quotation) -> bool:
 
 def _term(page: Page, piece: Slice) -> Slice:
     """Without the full stop that American typesetting puts within the marks."""
-    end = piece.end - 1 if page.text[piece.end - 1] == "." and "." not in page.text[piece.start : piece.end - 1] else 0
+    term, stop = page.text[piece.start : piece.end - 1], page.text[piece.end - 1]
+    end = piece.start + len(term.rstrip()) if stop == "." and "." not in term else 0
     return Slice(piece.start, end) if end > piece.start else piece
 
 
