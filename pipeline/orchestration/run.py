@@ -20,6 +20,7 @@ from pipeline.dataset.progress import Progress
 from pipeline.settings import Settings, UnknownName, project_root
 
 from .definitions import make_definitions
+from .history import make_history
 from .project import Project
 
 
@@ -46,6 +47,7 @@ def materialize(settings: Settings, selection: list[str] | None = None, show_pro
     Raises UnknownName for an asset that does not exist.
     """
     set_home()
+    make_history()
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     with _progress(show_progress) as listener, _quick_history(), dg.DagsterInstance.get() as instance:
         project = Project(settings, listener)

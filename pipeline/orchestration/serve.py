@@ -9,6 +9,7 @@ import sys
 
 from pipeline.settings import project_root
 
+from .history import make_history
 from .run import set_home
 
 MODULE = "pipeline.orchestration.definitions"
@@ -17,6 +18,7 @@ MODULE = "pipeline.orchestration.definitions"
 def serve(host: str = "127.0.0.1", port: int = 3000) -> int:
     """Run ``dagster dev`` until it is stopped; returns its exit code."""
     set_home()
+    make_history()
     command = [sys.executable, "-m", "dagster", "dev", "-m", MODULE, "-h", host, "-p", str(port)]
     print(f"http://{host}:{port}  (stop with Ctrl-C)", flush=True)
     process = subprocess.Popen(command, cwd=project_root(), env=os.environ | {"PYTHONUNBUFFERED": "1"})

@@ -190,41 +190,63 @@ def test_a_read_only_data_folder_stays_readable(small_disk, project):
     assert len(load_tables(data=project.settings.data)["articles"]) == 4
 
 
-def test_a_run_of_dagster_and_one_of_the_command_line_at_once(project, tmp_path):
-    """While both run, readers see whole releases, and articles keep coming."""
+PYTHON = [sys.executable, "-m"]
+OF_DAGSTER = [*PYTHON, "dagster", "job", "execute", "-m", "pipeline.orchestration.definitions", "-j", "ingest"]
+OF_OURS = [*PYTHON, "pipeline", "materialize", "--quiet"]
+
+
+@pytest.fixture
+def start(project, tmp_path):
+    """Start commands at once, in a project whose Dagster has no history yet; each comes with the file of its output."""
     home = tmp_path / "home"
     home.mkdir()
     shutil.copy(ROOT / "dagster.yaml", home)
     names = {"SEEDS": project.settings.seeds, "DATA": project.settings.data, "DECISIONS": project.settings.decisions}
     env = os.environ | {f"NEWSLEDGER_{name}": str(value) for name, value in names.items()}
     env |= {"DAGSTER_HOME": str(home), "DAGSTER_STORAGE": str(home / ".dagster"), "NEWSLEDGER_WORKERS": "1"}
-    # Dagster makes its history in the first process that asks for it, and fails where two ask at the same moment.
-    history = "import dagster as dg; i = dg.DagsterInstance.get(); i.get_runs(); i.all_asset_keys()"
-    subprocess.run([sys.executable, "-c", history], env=env, cwd=ROOT, check=True)
+
+    def started(*commands):
+        logs = [(tmp_path / f"log{number}").open("w+") for number in range(len(commands))]
+        pairs = zip(commands, logs, strict=True)
+        return [(subprocess.Popen(command, env=env, cwd=ROOT, stdout=log, stderr=log), log) for command, log in pairs]
+
+    return started
+
+
+def succeeded(runs):
+    """The outputs, when all have ended well."""
+    outputs = []
+    for run, log in runs:
+        code = run.wait()
+        log.seek(0)
+        outputs.append(log.read())
+        assert code == 0, outputs[-1][-3000:]
+    return outputs
+
+
+def test_a_run_of_dagster_and_one_of_the_command_line_at_once(project, start):
+    """While both run, readers see whole releases, and articles keep coming."""
     project.run()
     project.write(MORE)
-    python, code = [sys.executable, "-m"], "pipeline.orchestration.definitions"
-    commands = [
-        [*python, "dagster", "job", "execute", "-m", code, "-j", "ingest"],
-        [*python, "pipeline", "materialize", "--quiet"],
-    ]
-    logs = [(tmp_path / f"log{number}").open("w+") for number in range(2)]
-    runs = [
-        subprocess.Popen(command, env=env, cwd=ROOT, stdout=log, stderr=log)
-        for command, log in zip(commands, logs, strict=True)
-    ]
+    runs = start(OF_DAGSTER, OF_OURS)
     late = threading.Timer(4, project.write, [{"late.txt": "Tram stops\n\nThe tram carried 310 riders.\n"}])
     late.start()
-    while any(run.poll() is None for run in runs):
+    while any(run.poll() is None for run, _ in runs):
         tables = load_tables(data=project.settings.data)
         assert set(tables["figures"].article_id) <= set(tables["articles"].article_id)
         time.sleep(0.2)
     late.join()
-    for run, log in zip(runs, logs, strict=True):
-        log.seek(0)
-        assert run.returncode == 0, log.read()[-3000:]
+    succeeded(runs)
     project.run()
     assert len(load_tables("articles", data=project.settings.data)["articles"]) == 5
+
+
+def test_runs_of_the_command_line_that_start_at_the_same_moment(project, start):
+    """One publishes, the others wait for it and find nothing new."""
+    outputs = succeeded(start(OF_OURS, OF_OURS, OF_OURS))
+    told = sorted(line for output in outputs for line in output.splitlines() if line.startswith("Release"))
+    assert told == ["Release 1 is unchanged", "Release 1 is unchanged", "Release 1 published"]
+    assert len(load_tables("articles", data=project.settings.data)["articles"]) == 3
 
 
 def test_working_files_of_another_version_are_made_again_in_the_same_run(project, monkeypatch):
