@@ -49,6 +49,8 @@ def checked(page: Page, quote: Quote) -> Quote | None:
     kind = quote.quote_type
     if kind not in ("scare",) and kept != quote.spans and quote.rule != "turn":
         kind = quote_type(page, kept)
+    if (kept, speaker, via, kind) == (quote.spans, quote.speaker, quote.via, quote.quote_type):
+        return quote
     return replace(quote, spans=kept, speaker=speaker, via=via, quote_type=kind)
 
 

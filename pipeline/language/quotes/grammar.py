@@ -74,13 +74,11 @@ def _withholds(page: Page, cue: Token) -> bool:
 
 def _denied(page: Page, token: Token) -> bool:
     no = words("negations")
-    if page.children(token, "neg"):
-        return True
-    if any(child.lower_ in no for child in page.children(token, "preconj", "advmod", "det", "dobj")):
-        return True
-    subjects = page.children(token, "nsubj", "nsubjpass")
-    if any(part.lower_ in no for child in subjects for part in (child, *page.children(child))):
-        return True
+    for child in page.children(token, "neg", "preconj", "advmod", "det", "dobj", "nsubj", "nsubjpass"):
+        if child.dep_ == "neg" or child.lower_ in no:
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass") and any(part.lower_ in no for part in page.children(child)):
+            return True
     return token.dep_ == "dobj" and token.pos_ == "NOUN" and _denied(page, token.head)
 
 

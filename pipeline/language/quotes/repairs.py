@@ -31,8 +31,8 @@ from .spans import Page, overlap, trimmed
 from .words import hashes, words
 
 OTHER_CLAUSE = re.compile(r";|,\s+(?:but|and|so|yet|while|although)\b", re.I)
-DASH = re.compile(r"\s(?:[—–―]|--?)\s|\w[—–―](?=\w)")
-ASIDE = re.compile(r"(?<=\w), (?=an? \w+ (?:that|which|the|he|she|it|they|his|her|its|their|[A-Z])\b)")
+DASH = re.compile(r"[—–―-](?:(?<=\s[—–―-])\s|(?<=\s-)-\s|(?<=\w[—–―])(?=\w))")
+ASIDE = re.compile(r", (?<=\w, )(?=an? \w+ (?:that|which|the|he|she|it|they|his|her|its|their|[A-Z])\b)")
 CLOSING = tuple("”\"'’»")
 SUBJECTS = ("nsubj", "nsubjpass", "expl")
 OBJECTS = ("dobj", "dative", "iobj")
@@ -94,7 +94,6 @@ def without_what_comments(page: Page, quote: Quote, cue: Token) -> Quote:
             continue
         signs = [*DASH.finditer(page.text, span.start, span.end), *ASIDE.finditer(page.text, span.start, span.end)]
         end = min((sign.start() for sign in signs if _comments(page, sign.end())), default=None)
-        end = end if end is None or page.text[end].isspace() else end + 1
         spans.append(span if end is None else trimmed(page, span.start, end))
     return with_spans(page, quote, spans) if spans != list(quote.spans) else quote
 
@@ -124,14 +123,13 @@ def without_who_hears(page: Page, quote: Quote, cue: Token) -> Quote:
     clause = page.child_after(cue, "ccomp")
     if clause is None or not page.children(clause, *SUBJECTS):
         return _without_who_hears_marks(page, quote, cue)
-    for at, span in enumerate(quote.spans):
-        opening = page.doc[page.token_at(span.start)]
-        hearer = next(
-            (c for c in _hearers(page, cue) if c.left_edge.i == opening.i and c.right_edge.i < clause.left_edge.i), None
-        )
+    hearers = [hearer for hearer in _hearers(page, cue) if hearer.right_edge.i < clause.left_edge.i]
+    for at, span in enumerate(quote.spans if hearers else ()):
+        first = page.token_at(span.start)
+        hearer = next((hearer for hearer in hearers if hearer.left_edge.i == first), None)
         if hearer is None or span.start < cue.idx:
             continue
-        rest = trimmed(page, page.doc[hearer.right_edge.i].idx + len(page.doc[hearer.right_edge.i]), span.end)
+        rest = trimmed(page, hearer.right_edge.idx + len(hearer.right_edge), span.end)
         mended = with_spans(page, quote, [*quote.spans[:at], rest, *quote.spans[at + 1 :]])
         taken = {token for part in (*mended.spans, mended.speaker) if part is not None for token in page.tokens(part)}
         return replace(mended, via=mended.via or via(page, cue.i, taken))
@@ -168,6 +166,8 @@ def _hearers(page: Page, cue: Token) -> list[Token]:
 
 def without_the_circumstance(page: Page, quote: Quote, cue: Token) -> Quote:
     """``“Who pays?” she asked, turning to him``: beside a whole quotation, what hangs on the cue is how it was said."""
+    if quote.quote_type == "indirect":
+        return quote
     whole = [span for span in quote.spans if is_marked(page, span) and len(page.tokens(span)) > 2]
     if not whole or len(whole) == len(quote.spans):
         return quote

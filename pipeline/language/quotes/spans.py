@@ -150,6 +150,8 @@ def trimmed(page: Page, start: int, end: int) -> Slice | None:
     """
     text = page.text
     while start < end:
+        if text[start].isalnum() and text[end - 1].isalnum():
+            return Slice(start, end)
         before = (start, end)
         while start < end and (text[start] in LOOSE or text[start].isspace()):
             start += 1

@@ -8,7 +8,7 @@ from pipeline.language.coreference.lexicon import words as names
 from pipeline.language.records import Quote
 
 from .repairs import is_comment
-from .rows import head_of
+from .rows import has, head_of
 from .spans import Page
 from .words import words
 
@@ -143,11 +143,11 @@ def is_given_or_governed(page: Page, quote: Quote, cue: Token) -> bool:
 
 def asks_what(page: Page, quote: Quote, cue: Token) -> bool:
     """``I know what he said``: the clause of ``said`` hangs on what stands before it, which it does not say."""
-    what = next((child for child in page.children(cue, "dobj", "pobj") if child.lower_ == "what"), None)
     head = cue.head
-    if what is None or what.i > cue.i or head.i >= what.i or head.lemma_ == "be":
+    if head.lemma_ == "be" or not any(has(page, span, head) for span in quote.spans):
         return False
-    return any(span.start <= head.idx < span.end for span in quote.spans)
+    what = next((child for child in page.children(cue, "dobj", "pobj") if child.lower_ == "what"), None)
+    return what is not None and head.i < what.i <= cue.i
 
 
 def is_said_of(page: Page, quote: Quote, cue: Token) -> bool:
