@@ -12,7 +12,7 @@ from pipeline.language.records import Quote, Slice
 from .confidence import RULES
 from .grammar import phrase
 from .sources import according_to, is_medium, subject_in_apposition
-from .spans import Page, overlap, quote_type, token_slice, trimmed
+from .spans import Page, in_order, overlap, quote_type, token_slice, trimmed
 
 CITED = re.compile(r"(?: et al\.?)? ?\([^()\n]*\d[^()\n]*\)(?:, however)?")  # "according to Osei et al. (2011), ..."
 NEAR = 6  # tokens between a quote and the phrase that says who passed it on
@@ -44,7 +44,7 @@ def with_accorded(page: Page, made: list[Quote]) -> list[Quote]:
             lemma = "accord" if first.lower_ == "according" else lead.lemma_.lower()
             shape = quote_type(page, spans)
             out.append(Quote(shape, kind, spans, "according", RULES["according"], source, cue=cue, cue_lemma=lemma))
-    return sorted(out, key=lambda quote: (quote.start_char, quote.end_char))
+    return in_order(out)
 
 
 def with_who_passed_it_on(page: Page, made: list[Quote]) -> list[Quote]:

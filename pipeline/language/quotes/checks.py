@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.language.records import BOILERPLATE_KINDS, Quote, Slice
 
-from .spans import Page, overlap, quote_type
+from .spans import Page, in_order, overlap, quote_type
 
 EMPTY_POS = frozenset({"PRON", "SCONJ", "CCONJ", "DET", "PUNCT", "SPACE", "PART", "ADP", "AUX"})
 EMPTY_PARTS = EMPTY_POS | {"ADV"}
@@ -21,7 +21,7 @@ def tidy(page: Page, quotes: list[Quote]) -> list[Quote]:
     """Rows in text order, without those in boilerplate, those that say nothing, and those said twice."""
     boiler = [Slice(s.start_char, s.end_char) for s in page.sentences if s.kind in BOILERPLATE_KINDS]
     out, seen = [], set()
-    for quote in sorted(quotes, key=lambda quote: (quote.start_char, quote.end_char)):
+    for quote in in_order(quotes):
         row = checked(page, quote)
         if row is None or any(overlap(span, piece) for span in row.spans for piece in boiler):
             continue
@@ -97,6 +97,8 @@ def _within(part: Slice, spans: tuple[Slice, ...]) -> bool:
 
 
 def _apart(spans: tuple[Slice, ...]) -> tuple[Slice, ...]:
+    if len(spans) == 1:
+        return spans
     out: list[Slice] = []
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
         if out and span.start < out[-1].end:

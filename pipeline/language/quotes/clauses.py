@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from pipeline.language.records import Quote, Slice
 
 from .grammar import attribution_kind, is_negated, phrase
-from .spans import Page, overlap, quote_type, token_slice, trimmed
+from .spans import Page, in_order, overlap, quote_type, token_slice, trimmed
 from .words import hashes
 
 # Alone: 27 of 78 in the training articles pair with an attribution and have its speaker. Within what others say they
@@ -37,7 +37,7 @@ def with_clauses(page: Page, made: list[Quote], quoted: bool = False) -> list[Qu
         if not any(_crosses(row, quote) for quote in near):
             inside = any(overlap(span, piece) for quote in near for span in quote.spans for piece in row.spans)
             out.append(replace(row, confidence=WITHIN) if inside else row)
-    return sorted(out, key=lambda quote: (quote.start_char, quote.end_char))
+    return in_order(out)
 
 
 @cache
@@ -47,6 +47,8 @@ def _lemmas() -> frozenset[int]:
 
 
 def _row(page: Page, token: Token) -> Quote | None:
+    if token.dep_ != "advcl" and not page.children(token, "ccomp"):
+        return None
     verb = token.head if token.pos_ == "ADJ" else token
     if token.pos_ not in ("VERB", "ADJ") or (verb is not token and (token.dep_ != "acomp" or verb.pos_ != "AUX")):
         return None
@@ -147,4 +149,4 @@ def _parts(quote: Quote) -> list[Slice]:
 
 def _hull(quote: Quote) -> Slice:
     parts = _parts(quote)
-    return Slice(min(part.start for part in parts), max(part.end for part in parts))
+    return Slice(min([part.start for part in parts]), max([part.end for part in parts]))

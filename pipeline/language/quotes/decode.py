@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 from .model import Candidate, Model
-from .network import CONTENT, CUE, GOES_ON, OUTSIDE, SPEAKER
+from .network import CONTENT, CUE, GOES_ON, SPEAKER
 from .spans import Page
 
+SAID = frozenset({CONTENT, GOES_ON})
 THRESHOLD = -1.7  # log odds that a row is right; chosen once by joint F1
 
 
@@ -62,18 +63,22 @@ def passed_on(said: Proposal, according: Proposal) -> Proposal:
 
 def _labelled(page: Page, candidate: Candidate) -> list[tuple[int, int]]:
     """The words that are not outside, each with its label."""
-    labelled = enumerate(candidate.labels.tolist(), candidate.low)
-    return [(token, label) for token, label in labelled if label != OUTSIDE and not page.space[token]]
+    labels = candidate.labels.tolist()
+    inside = zip(compress(count(candidate.low), labels), filter(None, labels), strict=True)  # the label outside is 0
+    return [(token, label) for token, label in inside if token not in page.spaces]
 
 
 def _part(labelled: list[tuple[int, int]], cue: int, label: int) -> Sequence[int]:
     """The words of a label that stand nearest to the cue."""
-    return _nearest_run([token for token, its in labelled if its == label], cue)
+    runs = runs_of([token for token, its in labelled if its == label])
+    if len(runs) < 2:
+        return runs[0] if runs else []
+    return min(runs, key=lambda run: min(abs(run[0] - cue), abs(run[-1] - cue)))
 
 
 def _tagged(page: Page, score: float, candidate: Candidate) -> Proposal | None:
     at, labelled = candidate.cue, _labelled(page, candidate)
-    content = [token for token, label in labelled if label in (CONTENT, GOES_ON)]
+    content = [token for token, label in labelled if label in SAID]
     content = _without_gaps(page, _in_marks_beyond(page, at, content))
     if at in content or not any(page.doc[token].is_alpha or page.doc[token].like_num for token in content):
         return None
@@ -84,12 +89,13 @@ def _tagged(page: Page, score: float, candidate: Candidate) -> Proposal | None:
 def _in_marks_beyond(page: Page, at: int, content: list[int]) -> list[int]:
     """Beyond the sentence of the cue, only quoted words go on, and only with what is quoted there as well: ``“A,” she
     said. It rained. “B.”``; ``She said that A. “B.”``"""
-    if not any(page.quote[token] >= 0 for token in content):
+    if not content or not page.is_quoted(range(content[0], content[-1] + 1)):
         return content
-    own = [token for token in content if page.sent[token] == page.sent[at]]
+    sentence = page.sentence(at)
+    own = [token for token in content if token in sentence]
     if own and not any(page.quote[token] >= 0 for token in own):
         return own
-    return [token for token in content if page.quote[token] >= 0 or page.sent[token] == page.sent[at]]
+    return [token for token in content if page.quote[token] >= 0 or token in sentence]
 
 
 def _without_gaps(page: Page, tokens: list[int]) -> list[int]:
@@ -97,7 +103,7 @@ def _without_gaps(page: Page, tokens: list[int]) -> list[int]:
     filled: list[int] = []
     for run in runs_of(tokens):
         between = range(filled[-1] + 1, run[0]) if filled else ()
-        if all(page.doc[token].is_punct or page.space[token] for token in between):
+        if all(page.doc[token].is_punct or token in page.spaces for token in between):
             filled.extend(between)
         filled.extend(run)
     return filled
@@ -109,7 +115,3 @@ def runs_of(tokens: Sequence[int]) -> list[Sequence[int]]:
         return [tokens]
     cuts = [at for at in range(1, len(tokens)) if tokens[at] != tokens[at - 1] + 1]
     return [tokens[first:last] for first, last in pairwise([0, *cuts, len(tokens)]) if first < last]
-
-
-def _nearest_run(tokens: Sequence[int], at: int) -> Sequence[int]:
-    return min(runs_of(tokens), key=lambda run: min(abs(run[0] - at), abs(run[-1] - at)), default=[])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from pipeline.language.records import Slice
@@ -34,16 +32,13 @@ def attribution_kind(page: Page, cue: int, content: int) -> str:
         return "speech"
     if kind == "intention" and lemma in ("agree", "decide", "mean") and doc[content].lower_ == "that":
         return "speech" if lemma == "agree" else "thought"
-    if kind == "speech" and any(noun.lemma_.lower() in words("writing") for noun in _said_in(page, token)):
-        return "writing"
-    return kind
+    return "writing" if kind == "speech" and _is_said_in_writing(page, token) else kind
 
 
-def _said_in(page: Page, cue: Token) -> Iterator[Token]:
+def _is_said_in_writing(page: Page, cue: Token) -> bool:
     """``said in a letter``"""
-    for child in page.children(cue, "prep"):
-        if child.lower_ in ("in", "by", "on") and child.i > cue.i:
-            yield from page.children(child, "pobj")
+    leads = [child for child in page.children(cue, "prep") if child.i > cue.i and child.lower_ in ("in", "by", "on")]
+    return any(noun.lemma_.lower() in words("writing") for child in leads for noun in page.children(child, "pobj"))
 
 
 def is_negated(page: Page, cue: int) -> bool:

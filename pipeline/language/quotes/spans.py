@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -22,17 +22,14 @@ class Page:
     """An article as plain lists, and look-up of its tokens, sentences and paragraphs: what rules ask of it again and
     again, one token at a time.
 
-    By token: ``quote``, the number of its quotation (-1: none); ``sent``, of its sentence; ``space``, whether it is
-    white space.
+    ``quote``: of each token the number of its quotation (-1: none); ``spaces``: the tokens that are white space.
     """
 
     def __init__(self, arrays: Arrays):
         self.arrays, self.doc, self.text = arrays, arrays.doc, arrays.text
         self.sentences: tuple[Sentence, ...] = arrays.doc._.sentences
         self.quote: list[int] = arrays.quote.tolist()
-        self.sent: list[int] = arrays.sent.tolist()
-        self.space: list[bool] = arrays.space.tolist()
-        self._heads: list[int] = arrays.head.tolist()
+        self.spaces: frozenset[int] = frozenset(np.flatnonzero(arrays.space).tolist())
         self._lemmas: list[int] = arrays.lemma.tolist()
         self._starts = [sentence.start_char for sentence in self.sentences]
         self._token_starts: list[int] = arrays.start.tolist()
@@ -73,8 +70,8 @@ class Page:
 
     def sentence(self, token: int) -> range:
         """Tokens of a token's sentence."""
-        number = self.sent[token]
-        return range(bisect_left(self.sent, number), bisect_right(self.sent, number))
+        number = self.arrays.sent[token]
+        return range(*np.searchsorted(self.arrays.sent, [number, number + 1]))
 
     def starting(self, piece: Slice) -> range:
         """Tokens that start within a slice."""
@@ -101,7 +98,7 @@ class Page:
 
     def root(self, tokens: range) -> Token:
         """The first of neighbouring tokens that hangs on none of the others."""
-        free = (at for at in tokens if self._heads[at] not in tokens or self._heads[at] == at)
+        free = (at for at in tokens if self.doc[at].head.i not in tokens or self.doc[at].head.i == at)
         return self.doc[next(free, tokens.start)]
 
     def children(self, token: Token, *deps: str) -> list[Token]:
@@ -196,6 +193,11 @@ def quote_type(page: Page, spans: tuple[Slice, ...]) -> str:
     if not inside:
         return "indirect"
     return "direct" if inside >= total - total // 10 else "mixed"
+
+
+def in_order(quotes: Iterable[Quote]) -> list[Quote]:
+    """Quotes in text order, by where they start and then by where they end."""
+    return sorted(quotes, key=lambda quote: (quote.spans[0].start, quote.spans[-1].end))
 
 
 def claimed(quotes: list[Quote], piece: Slice) -> bool:

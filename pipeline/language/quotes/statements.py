@@ -12,7 +12,7 @@ from .confidence import RULES
 from .dialogue import dialogue_runs, opens_paragraph, turn_taker
 from .introductions import Lead, introduced, led_in, subject_person
 from .marks import MARK
-from .spans import Page, claimed, overlap, quote_type, trimmed
+from .spans import Page, claimed, in_order, overlap, quote_type, trimmed
 
 DASH = re.compile(
     r"\s*(?P<dash>[-–—―]{1,2})\s*(?P<name>[^\W\d_a-z][^\n“”\"]{1,90}?)"
@@ -45,7 +45,7 @@ def quotations_of(page: Page) -> list[Quotation]:
 
 def with_statements(page: Page, made: list[Quote]) -> list[Quote]:
     """``made`` with the quotations that no quote claims, as spans of one of them or as rows of their own."""
-    out = sorted((_up_to_another(page, quote) for quote in made), key=lambda q: (q.start_char, q.end_char))
+    out = in_order(_up_to_another(page, quote) for quote in made)
     found = quotations_of(page)
     out = _whole(out, found)
     runs = dialogue_runs(page, found)
@@ -271,4 +271,4 @@ def _named_later(page: Page, out: list[Quote], found: list[Quotation]) -> list[Q
             if named is not None and named.speaker is not None and step == 1:
                 out[at] = _row(quotation.piece, "continued", named.speaker, named.attribution_kind)
         after = quotation
-    return sorted(out, key=lambda quote: (quote.start_char, quote.end_char))
+    return in_order(out)
