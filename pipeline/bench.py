@@ -28,6 +28,8 @@ for doc in nlp.pipe(texts, batch_size=int(sys.argv[3]), n_process=int(sys.argv[4
 WHOLE = """
 import json, time
 started = time.monotonic()
+from pipeline import startup
+startup.begin()
 from pipeline.orchestration.run import materialize
 from pipeline.settings import load_settings
 from pipeline.summary import lines
@@ -38,6 +40,7 @@ assert made.success, made.error
 extraction = made.reports["extraction"]
 print(json.dumps({"imports": imported, "steps": made.seconds, "components": dict(extraction.components),
                   "parsed": extraction.parsed, "new": made.reports["publish"].changed}))
+startup.end()
 """
 SHARED_ARTICLES = Path("shared/bench/quotes/polnear.train.jsonl")
 COPIES_OF_SEEDS = 20

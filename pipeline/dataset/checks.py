@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from pipeline.settings import Settings
 from .entities import canonical_path
 from .files import read_parquet, replacing
 from .schema import TABLES, Table
-from .working import bucket_layout, folder
+from .working import bucket_layout, content_of, folder
 
 CHECKS = ("keys_unique", "references_exist", "text_is_slice", "enumerations_closed", "required_present")
 EXAMPLES = 3
@@ -96,11 +97,8 @@ def _is_slice(text: str | None, start: int, end: int, value: str | None) -> bool
 
 def check_table(settings: Settings, name: str) -> list[Problem]:
     """Problems of a table's working files; a table that passed is not read again until it changes."""
-    from .inspect import content_digest
-
     passed = settings.work / "checked.json"
-    digest = " ".join(content_digest(settings, table) for table in {name, *_referenced(name), "articles"})
-    digest = " ".join(sorted(digest.split()))
+    digest = _digest(settings, name)
     known = _read(passed)
     if known.get(name) == digest:
         return []
@@ -110,6 +108,14 @@ def check_table(settings: Settings, name: str) -> list[Problem]:
         with replacing(passed, durable=False) as hidden:
             hidden.write_text(json.dumps(known, sort_keys=True), encoding="utf-8")
     return problems
+
+
+def _digest(settings: Settings, name: str) -> str:
+    """Of a table and of those it is checked against: as in ``_bucket_problems``, these are in its own buckets."""
+    from .inspect import content_digest
+
+    others = "".join(content_of(settings.work, table) for table in sorted({*_referenced(name), "articles"}))
+    return content_digest(settings, name) + hashlib.sha256(others.encode()).hexdigest()
 
 
 def _read(path) -> dict[str, str]:

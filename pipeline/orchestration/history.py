@@ -51,7 +51,7 @@ def history_folder() -> Path | None:
 
 
 def make_history() -> None:
-    """Make the history of DAGSTER_HOME unless it is there, which takes a millisecond to see.
+    """Make the history of DAGSTER_HOME unless it is there, which takes some milliseconds to see.
 
     One that a killed process of Dagster's own left half-made, with no run in it, gives way. Raises OSError if it cannot
     be written, filelock.Timeout if another process that makes it hangs.
@@ -74,6 +74,7 @@ def make_history() -> None:
 
 def _make(folder: Path) -> None:
     """As Dagster does, but written to the disk once instead of after each of its statements."""
+    (folder / "dagster.yaml").touch()  # else Dagster warns that there is none
     engine_events.listen(Engine, "connect", _lazily)
     try:
         dg.DagsterInstance.local_temp(str(folder)).dispose()

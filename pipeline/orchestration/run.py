@@ -74,17 +74,15 @@ def materialize(settings: Settings, selection: list[str] | None = None, show_pro
 def _quick_history() -> Iterator[None]:
     """Hundreds of times a run, Dagster opens its history, writes a line and closes it; left alone, SQLite then waits
     for the disk and tidies up each time. The history stays sound, but a power cut may cost it the last lines."""
-    held: dict[str, sqlite3.Connection] = {}
-    logged: set[str] = set()  # those with a write-ahead log, which Dagster asks for after it has made the file
+    held: dict[str, sqlite3.Connection] = {}  # a log that is open elsewhere is not tidied up when it is closed here
 
     def opened(connection: sqlite3.Connection, _: object) -> None:
         connection.execute("pragma synchronous = normal")
         path = connection.execute("pragma database_list").fetchone()[2]
-        if path and path not in logged:  # a log that is open elsewhere is not tidied up when it is closed here
-            other = held[path] if path in held else held.setdefault(path, sqlite3.connect(path))
-            other.execute("select count(*) from sqlite_master").fetchone()
-            if other.execute("pragma journal_mode").fetchone()[0] == "wal":
-                logged.add(path)
+        if path and path not in held:
+            connection.execute("pragma journal_mode = wal")  # Dagster asks for it too, after it has made the tables
+            held[path] = sqlite3.connect(path)
+            held[path].execute("select count(*) from sqlite_master").fetchone()
 
     engine_events.listen(Engine, "connect", opened)
     try:

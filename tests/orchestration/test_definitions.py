@@ -1,9 +1,13 @@
 """Dagster's side: what is defined, that it runs, and when it runs by itself."""
 
+import os
+import subprocess
+import sys
+
 import dagster as dg
 import pytest
 
-from pipeline.dataset import bucket
+from pipeline.dataset import bucket, checks
 from pipeline.orchestration.automation import reingestion, sources_changed
 from pipeline.orchestration.definitions import make_definitions
 from pipeline.orchestration.metadata import markdown
@@ -92,3 +96,37 @@ def test_the_sensor_asks_for_a_run_once_a_change(tmp_path, monkeypatch):
 def test_a_preview_renders_nothing_of_an_article():
     cell = markdown([{"text": "<script>alert(1)</script> [x](http://a.example) | **b**"}])
     assert "<script>" not in cell and "[x](" not in cell and "**" not in cell
+
+
+def test_a_run_with_nothing_new_loads_neither_pandas_nor_spacy(tmp_path):
+    """They take longer to load than all else takes to do."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "pier.txt").write_text("Pier closes\n\nThe pier will close, Mayor Ilo Brandt said.\n")
+    env = os.environ | {"DAGSTER_HOME": str(tmp_path), "NEWSLEDGER_DATA": str(tmp_path / "data")}
+    env |= {"DAGSTER_STORAGE": str(tmp_path / "history"), "NEWSLEDGER_SEEDS": str(tmp_path / "seeds")}
+    code = (
+        "import sys; from pipeline.cli import main; assert main(['materialize', '--quiet']) == 0; "
+        "print([name for name in ('pandas', 'spacy') if name in sys.modules])"
+    )
+    first, again = (
+        subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True, text=True).stdout
+        for _ in range(2)
+    )
+    assert "Release 1 published" in first and "'spacy'" in first
+    assert "Release 1 is unchanged" in again and again.endswith("[]\n")
+
+
+def test_a_table_that_passed_is_read_again_only_when_it_changed(project, monkeypatch):
+    looked = []
+    real = checks._bucket_problems
+    monkeypatch.setattr(
+        checks, "_bucket_problems", lambda settings, table: looked.append(table) or real(settings, table)
+    )
+    run(project)
+    assert sorted(looked) == ["articles", "entities", "figures", "mentions", "quotes", "sentences"]
+    looked.clear()
+    run(project)
+    assert not looked
+    (project.settings.seeds / "harvest.txt").write_text("Harvest falls\n\nIt fell by 15 percent, Edda Lorn said.\n")
+    run(project)
+    assert {"articles", "mentions", "figures"} <= set(looked)

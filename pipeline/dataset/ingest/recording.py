@@ -9,14 +9,17 @@ Records are kept for as long as releases are (``retention.days``).
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.json as pj
 import pyarrow.parquet as pq
 
 from pipeline.dataset.files import read_parquet, replacing
@@ -58,8 +61,22 @@ def record(settings: Settings, report: IngestReport, began: datetime) -> None:
     ]
     path = folder / "sources.parquet"
     before = _read(path)
-    kept = before.filter(pc.greater_equal(before["run_at"], pa.scalar(oldest, RUN_AT.type)))
-    _write(path, pa.concat_tables([kept, pa.Table.from_pylist(rows, schema=SOURCES)]))
+    kept = before.filter(pc.greater_equal(before["run_at"], _table([{"run_at": oldest}], pa.schema([RUN_AT]))[0][0]))
+    _write(path, pa.concat_tables([kept, _table(rows, SOURCES)]))
+
+
+def _table(rows: list[dict[str, Any]], schema: pa.Schema) -> pa.Table:
+    """A few rows as a table. (``Table.from_pylist`` would import pandas, a twelfth of a run in which nothing is
+    new.)"""
+    if not rows:
+        return schema.empty_table()
+    lines = "\n".join(json.dumps(row, default=datetime.isoformat) for row in rows)
+    read = pj.read_json(
+        pa.py_buffer(lines.encode()),
+        read_options=pj.ReadOptions(use_threads=False),
+        parse_options=pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error"),
+    )
+    return pa.Table.from_arrays(read.columns, schema=schema)
 
 
 def _record_articles(folder: Path, report: IngestReport, began: datetime, oldest: datetime) -> None:
