@@ -12,7 +12,7 @@ from .words import words
 SUBJECTS = ("nsubj", "csubj", "expl")
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 EXPLETIVES = frozenset({"it", "there", "what", "this"})
-CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
+CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
 KINDS = ("writing", "thought", "intention", "stance")
 LONGEST = 16  # tokens of a speaker
 
@@ -207,9 +207,8 @@ def according_source(page: Page, cue: int) -> Slice | None:
 def phrase(page: Page, head: Token, taken: set[int] = frozenset()) -> Slice | None:
     """The noun phrase of a head: without the clauses that hang on it, without words that are taken, not too long."""
     doc, first, last = page.doc, head.left_edge.i, head.right_edge.i
-    for at in range(head.i + 1, last + 1):
-        if doc[at].dep_ in CLAUSES and head.is_ancestor(doc[at]):
-            last = min(last, doc[at].left_edge.i - 1)
+    for clause in page.behind(head, *CLAUSES):
+        last = min(last, clause.left_edge.i - 1)
     if head.dep_ == "poss":
         last = head.i
     for at in range(head.i, first - 1, -1):

@@ -262,8 +262,8 @@ def without_the_circumstances_of_the_cue(page: Page, quote: Quote, cue: Token) -
     if thing is None or thing.i < cue.i:
         return quote
     tails = [c.left_edge for c in page.children(cue, "prep", "advcl") if c.left_edge.lower_ in TEMPORAL]
-    if thing.dep_ == "dobj" and _closes(page, thing, last):
-        aside = [token for token in thing.subtree if token.dep_ == "relcl" and _closes(page, token, last)]
+    if thing.dep_ == "dobj" and _closes(thing, last):
+        aside = [clause for clause in page.behind(thing, "relcl") if _closes(clause, last)]
         tails += [token.left_edge for token in aside if page.doc[token.left_edge.i - 1].text == ","]
     ends = [tail.idx for tail in tails if tail.i > thing.i and has(page, last, tail)]
     piece = trimmed(page, last.start, min(ends)) if ends else None
@@ -287,7 +287,7 @@ def with_what_is_joined(page: Page, quote: Quote, cue: Token) -> Quote:
     return quote if piece is None else with_spans(page, quote, [*quote.spans[:-1], piece])
 
 
-def _closes(page: Page, clause: Token, span: Slice) -> bool:
+def _closes(clause: Token, span: Slice) -> bool:
     return clause.right_edge.idx + len(clause.right_edge) >= span.end - 1
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from pipeline.language.records import Slice
 
 from .spans import Page, token_slice
-from .words import words
+from .words import hashes, words
 
 NOT_MEDIA = frozenset({"PERSON", "NORP", "GPE", "LOC", "DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "ORDINAL"})
-LEADS = frozenset(map(get_string_id, ("accord", "per", "word", "view", "opinion")))
 REACH = 7  # tokens from the noun that names what was said in to the preposition before the organization
 
 
@@ -62,11 +60,9 @@ def _leads(page: Page, cue: Token, taken: set[int]) -> list[int]:
         if child.i in taken:
             continue
         if child.dep_ == "prep" and child.lower_ in ("in", "during", "on", "by", "through", "via", "from"):
-            found += [
-                noun.i
-                for noun in child.subtree
-                if noun.lemma_.lower() in words("media_nouns") and noun.pos_ == "NOUN" and noun.i not in taken
-            ]
+            nouns = [at for at in page.places(hashes("media_nouns")) if child.i < at <= child.right_edge.i]
+            nouns = [page.doc[at] for at in nouns if at not in taken and child.is_ancestor(page.doc[at])]
+            found += [noun.i for noun in nouns if noun.pos_ == "NOUN"]
         if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in words("appearing"):
             found.append(child.i)
     return sorted(found)
@@ -116,7 +112,7 @@ def according_to(page: Page) -> list[tuple[Token, Token, Token]]:
     ``according to the county``, ``per the county engineer``, ``in Marden's words``, ``in the words of Marden``.
     """
     doc, found = page.doc, []
-    for at in page.places(LEADS):
+    for at in page.places(hashes("source_leads")):
         token = doc[at]
         lower = token.lower_
         if lower == "according":

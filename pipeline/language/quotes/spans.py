@@ -14,6 +14,7 @@ from pipeline.language.records import Quote, Sentence, Slice
 
 from .arrays import Arrays
 from .marks import SIGNS, Mark, marks, partners
+from .words import LOOKED_FOR, hashes
 
 LOOSE = " \t\n\r\u00a0,;:-–—―"
 
@@ -30,7 +31,6 @@ class Page:
         self.sentences: tuple[Sentence, ...] = arrays.doc._.sentences
         self.quote: list[int] = arrays.quote.tolist()
         self.spaces: frozenset[int] = frozenset(np.flatnonzero(arrays.space).tolist())
-        self._lemmas: list[int] = arrays.lemma.tolist()
         self._starts = [sentence.start_char for sentence in self.sentences]
         self._token_starts: list[int] = arrays.start.tolist()
         self._words = _counts(arrays.is_alpha)
@@ -87,10 +87,15 @@ class Page:
         return max(self.quote[tokens.start : tokens.stop], default=-1) >= 0
 
     def places(self, lemmas: frozenset[int]) -> list[int]:
-        """Tokens whose lemma has one of some hashes, in order."""
+        """Tokens whose lemma has one of some hashes of the lists ``LOOKED_FOR``, in order."""
         if lemmas not in self._places:
-            self._places[lemmas] = [at for at, lemma in enumerate(self._lemmas) if lemma in lemmas]
+            self._places[lemmas] = [at for at, lemma in self._listed if lemma in lemmas]
         return self._places[lemmas]
+
+    @cached_property
+    def _listed(self) -> list[tuple[int, int]]:
+        listed = hashes(*LOOKED_FOR)
+        return [(at, lemma) for at, lemma in enumerate(self.arrays.lemma.tolist()) if lemma in listed]
 
     @cached_property
     def conjunctions(self) -> list[int]:
@@ -107,6 +112,11 @@ class Page:
         if below is None:
             below = self._children[token.i] = [(child.dep_, child) for child in token.children]
         return [child for dep, child in below if not deps or dep in deps]
+
+    def behind(self, token: Token, *deps: str) -> list[Token]:
+        """Tokens of its subtree that stand behind it and hang by one of some dependencies: its children, theirs ..."""
+        found = (self.doc[at] for at in range(token.i + 1, token.right_edge.i + 1) if self.doc[at].dep_ in deps)
+        return [other for other in found if token.is_ancestor(other)]
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first of these children."""

@@ -21,6 +21,10 @@ def words(*names: str) -> frozenset[str]:
     return frozenset().union(*(_stored()[name] for name in names))
 
 
+# Lists whose words rules look for in a whole text, where other lists are asked about a token at hand.
+LOOKED_FOR = ("saying", "thought", "writing", "source_leads", "said_nouns", "media_nouns")
+
+
 @cache
 def hashes(*names: str) -> frozenset[int]:
     """The same as the hashes that a Doc has its lemmas by."""
