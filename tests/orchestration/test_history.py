@@ -146,6 +146,12 @@ def test_a_history_with_runs_in_it_is_left_to_dagster(folder, template, harm, mo
     assert {path: path.read_bytes() for path in (folder / "history").rglob("*.db")} == before
 
 
+def test_what_a_killed_process_of_ours_left_is_swept_away(folder):
+    change(folder / ".part/history/runs.db", "create table runs (id int)")
+    make_history()
+    assert use_it() == (0, [], []) and not (folder / ".part").exists()
+
+
 def test_one_that_dagster_is_making_is_waited_for(folder):
     change(folder / "history/runs.db", "create table mark (id int)")  # as far as it has come
     late = threading.Timer(0.5, use_it)
