@@ -45,7 +45,7 @@ class Arrays:
 
 def arrays_of(doc: Doc) -> Arrays:
     n = len(doc)
-    head, opens, start, length = (doc.to_array(name).astype(np.int64) for name in PLACES)
+    head, opens, start, length = (doc.to_array(name).view(np.int64) for name in PLACES)
     flags = [doc.to_array(name) == 1 for name in FLAGS]
     broken = np.zeros(n, dtype=np.int64)
     for at in np.flatnonzero(flags[0]).tolist():

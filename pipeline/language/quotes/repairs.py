@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -27,7 +26,7 @@ from .repairs_of_speakers import (
 )
 from .rows import has, head_of, is_marked, place, with_spans
 from .sources import via
-from .spans import Page, overlap, trimmed
+from .spans import Page, among, overlap, trimmed
 from .words import hashes, words
 
 OTHER_CLAUSE = re.compile(r";|,\s+(?:but|and|so|yet|while|although)\b", re.I)
@@ -114,8 +113,7 @@ def _comments(page: Page, at: int) -> bool:
 
 def _said_nouns(page: Page, tokens: range) -> list[int]:
     """Nouns of ``said_nouns`` among some tokens and the two behind them."""
-    nouns = page.places(hashes("said_nouns"))
-    return nouns[bisect_left(nouns, tokens.start) : bisect_left(nouns, tokens.stop + 2)]
+    return among(page.places(hashes("said_nouns")), range(tokens.start, tokens.stop + 2))
 
 
 def without_who_hears(page: Page, quote: Quote, cue: Token) -> Quote:
@@ -221,8 +219,8 @@ def without_the_clause_behind(page: Page, quote: Quote, cue: Token) -> Quote:
 
 def _end_of_words(page: Page, span: Slice, cue: Token) -> int | None:
     """Where a coordinated clause with a subject of its own begins, if it hangs on the cue or follows closed marks."""
-    tokens, joining = page.tokens(span), page.conjunctions
-    for at in joining[bisect_left(joining, tokens.start) : bisect_left(joining, tokens.stop)]:
+    tokens = page.tokens(span)
+    for at in among(page.conjunctions, tokens):
         token = page.doc[at]
         joins = page.quote[at] < 0 and span.start < token.idx and at > cue.i and at + 1 < len(page.doc)
         if not joins or not (token.head.i == cue.i or _follows_marks(page, span, token)):

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.language.records import Slice
 
-from .spans import Page, token_slice
+from .spans import Page, among, token_slice
 from .words import hashes, words
 
 NOT_MEDIA = frozenset({"PERSON", "NORP", "GPE", "LOC", "DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "ORDINAL"})
@@ -60,9 +60,9 @@ def _leads(page: Page, cue: Token, taken: set[int]) -> list[int]:
         if child.i in taken:
             continue
         if child.dep_ == "prep" and child.lower_ in ("in", "during", "on", "by", "through", "via", "from"):
-            nouns = [at for at in page.places(hashes("media_nouns")) if child.i < at <= child.right_edge.i]
-            nouns = [page.doc[at] for at in nouns if at not in taken and child.is_ancestor(page.doc[at])]
-            found += [noun.i for noun in nouns if noun.pos_ == "NOUN"]
+            behind = range(child.i + 1, child.right_edge.i + 1)
+            nouns = [page.doc[at] for at in among(page.places(hashes("media_nouns")), behind) if at not in taken]
+            found += [noun.i for noun in nouns if noun.pos_ == "NOUN" and child.is_ancestor(noun)]
         if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in words("appearing"):
             found.append(child.i)
     return sorted(found)

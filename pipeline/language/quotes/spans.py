@@ -70,8 +70,8 @@ class Page:
 
     def sentence(self, token: int) -> range:
         """Tokens of a token's sentence."""
-        number = self.arrays.sent[token]
-        return range(*np.searchsorted(self.arrays.sent, [number, number + 1]))
+        sent = self.arrays.sent
+        return range(sent.searchsorted(sent[token]), sent.searchsorted(sent[token], "right"))
 
     def starting(self, piece: Slice) -> range:
         """Tokens that start within a slice."""
@@ -127,6 +127,11 @@ class Page:
 
     def child_after(self, token: Token, *deps: str) -> Token | None:
         return next((child for child in self.children(token, *deps) if child.i > token.i), None)
+
+
+def among(places: list[int], tokens: range) -> list[int]:
+    """Those of some tokens, which are in order, that are among neighbouring ones."""
+    return places[bisect_left(places, tokens.start) : bisect_left(places, tokens.stop)]
 
 
 def _counts(which: np.ndarray) -> list[int]:
