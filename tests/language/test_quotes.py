@@ -32,6 +32,13 @@ def test_content_and_speaker(nlp, text, kind, speaker, content):
     assert any(speaker in (q[1] or "") and any(content in span for span in q[3]) for q in found), quotes(nlp, text)
 
 
+def test_an_act_is_no_speech(nlp):
+    """Without a clause and without marks, by the cue's lemma."""
+    text = "Senator Ilse Marden pushed for a toll on the bridge. Senator Otto Brandt called for a toll on the bridge."
+    kinds = {text[quote.cue.start : quote.cue.end]: quote.attribution_kind for quote in nlp(text)._.quotes}
+    assert kinds == {"pushed for": "stance", "called for": "speech"}
+
+
 def test_split_quotation_is_one_row(nlp):
     found = quotes(nlp, "“We waited for hours,” Anna Velt said. “Nobody came to help us that night.”")
     assert [q[3] for q in found] == [["We waited for hours", "Nobody came to help us that night."]]

@@ -212,6 +212,9 @@ def test_headlines_that_name_no_source(nlp, headline):
         ("In Marden's words, the deck is “a danger to all”.", "Marden", ["the deck is “a danger to all”"]),
         ("The deck, in the words of Otto Brandt, is rotten.", "Otto Brandt", ["The deck", "is rotten"]),
         ("The piers are cracked, according to Otto Brandt.", "Otto Brandt", ["The piers are cracked"]),
+        ("By her own account, she drew nothing but boats.", "her", ["she drew nothing but boats"]),
+        ("The bank lost the letters, by its chairman's admission.", "its chairman", ["The bank lost the letters"]),
+        ("The council is weighing a toll, according to Brandt.", "Brandt", ["The council is weighing a toll"]),
     ],
 )
 def test_phrases_that_name_a_source(nlp, text, speaker, content):

@@ -26,7 +26,7 @@ def with_accorded(page: Page, made: list[Quote]) -> list[Quote]:
         subject = subject_in_apposition(page, noun, _governor(first)) if first.is_sent_start else None
         if subject is not None:
             source = token_slice(page.doc, noun.left_edge, page.doc[subject.left_edge.i - 2])
-        cue = token_slice(page.doc, first, lead) if first.lower_ != "in" else token_slice(page.doc, lead, lead)
+        cue = token_slice(page.doc, lead if first.lower_ in ("in", "by") else first, lead)
         whole = Slice(first.idx, max(source.end, lead.idx + len(lead)))
         out = [q for q in out if not all(whole.start <= span.start and span.end <= whole.end for span in q.spans)]
         if any(q.cue is not None and overlap(q.cue, whole) for q in out) or _stands_in_content(page, out, whole):

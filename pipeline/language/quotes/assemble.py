@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp
 
 from pipeline.language.records import Quote, Slice
@@ -14,24 +15,37 @@ from .decode import Proposal, propose, runs_of
 from .grammar import according_source, attribution_kind, is_negated, speaker_of
 from .model import Model
 from .repairs import mended
+from .rows import PREDICATIVE, has_clause, head_of
 from .sources import via
 from .spans import Page, overlap, quote_type, slice_of
 from .statements import with_statements
 from .turns import headlines, turns
 from .vetoes import attributes
+from .words import CUES, hashes
 
 
 def quotes_of(arrays: Arrays, model: Model) -> list[Quote]:
     """All quotes of a Doc, in text order."""
     page = Page(arrays)
     made = [quote for proposal in propose(page, model) if (quote := _quote(page, model, proposal))]
-    made = [quote for quote in mended(page, made) if attributes(page, quote)]
+    made = [_named(page, quote) for quote in mended(page, made) if attributes(page, quote)]
     spoken = turns(page)
     lines = [line for line in headlines(page) if not any(_same_words(line, turn) for turn in spoken)]
     made = [quote for quote in made if not any(_same_words(quote, line) for line in lines)] + lines
     made = with_who_passed_it_on(page, with_clauses(page, with_accorded(page, made)))
     made = with_statements(page, [*made, *spoken])
     return tidy(page, with_clauses(page, made, quoted=True))
+
+
+def _named(page: Page, quote: Quote) -> Quote:
+    """``made the ferry a priority``, ``will scrap the “night” toll``: with no cue of a list, no clause and no marks
+    around all of it, it is an act, and not speech."""
+    doubtful = quote.rule in ("cue_verb", "cue_aux") and quote.quote_type != "direct" and quote.cue_lemma != "accord"
+    if quote.attribution_kind != "speech" or not doubtful:
+        return quote
+    cue = head_of(page, quote)
+    told = {cue.lemma, *(child.lemma for child in page.children(cue, *PREDICATIVE))} & hashes(*CUES)
+    return quote if told or has_clause(page, quote, cue) else replace(quote, attribution_kind="stance")
 
 
 def _same_words(quote: Quote, other: Quote) -> bool:

@@ -24,7 +24,7 @@ def calibration(model: Model, held_out: list[tuple[Arrays, list[Attribution]]]) 
             content = place[(candidate.labels == CONTENT) | (candidate.labels == GOES_ON)]
             if len(content):
                 speaker = place[candidate.labels == SPEAKER]
-                features.append(candidate.evidence())
+                features.append(candidate.evidence)
                 wanted.append(_right(by_head.get(candidate.cue), content, speaker))
     return logistic(np.array(features), np.array(wanted, dtype=float))
 

@@ -9,6 +9,7 @@ from itertools import compress, count, pairwise
 from .model import Candidate, Model
 from .network import CONTENT, CUE, GOES_ON, SPEAKER
 from .spans import Page
+from .words import hashes
 
 SAID = frozenset({CONTENT, GOES_ON})
 THRESHOLD = -1.7  # log odds that a row is right; chosen once by joint F1
@@ -28,20 +29,23 @@ class Proposal:
 
 def propose(page: Page, model: Model) -> list[Proposal]:
     """Attributions that the model finds, best first, none of whose cues lies in the content of a better one."""
-    scored = [(model.score(candidate), candidate) for candidate in model.candidates(page.arrays)]
     last = page.doc.vocab.strings["accord"]
     taken: set[int] = set()
     cues: set[int] = set()
-    kept = []
-    for score, candidate in sorted(scored, key=lambda pair: _rank(page, last, *pair)):
+    kept: list[Proposal] = []
+    for candidate in sorted(model.candidates(page.arrays), key=lambda candidate: _rank(page, last, candidate)):
         at = candidate.cue
-        if score < THRESHOLD or at in taken or at in cues:
+        if candidate.score < THRESHOLD or at in cues or (proposal := _tagged(page, candidate)) is None:
             continue
-        proposal = _tagged(page, score, candidate)
-        if proposal is None or cues.intersection(proposal.content) or taken.intersection(proposal.cue):
+        according = page.doc[at].lemma == last
+        if according and (lesser := [one for one in kept if _is_outdone(page, one, proposal)]):
+            kept = [one for one in kept if one not in lesser]
+            taken = {token for one in kept for token in one.content}
+            cues = {token for one in kept for token in one.cue}
+        if at in taken or cues.intersection(proposal.content) or taken.intersection(proposal.cue):
             continue
         if len(taken.intersection(proposal.content)) * 2 > len(proposal.content):
-            if page.doc[at].lemma == last:
+            if according:
                 kept = [passed_on(one, proposal) for one in kept]
             continue
         taken.update(proposal.content)
@@ -50,8 +54,15 @@ def propose(page: Page, model: Model) -> list[Proposal]:
     return kept
 
 
-def _rank(page: Page, last: int, score: float, candidate: Candidate) -> tuple[bool, float, int]:
-    return page.doc[candidate.cue].lemma == last, -score, candidate.cue
+def _is_outdone(page: Page, one: Proposal, according: Proposal) -> bool:
+    """``The council is weighing a toll, according to Brandt``: a surer source of all of it, and no words of the
+    council's that Brandt passed on."""
+    tells = page.doc[one.cue_head].lemma in hashes("saying", "writing", "telling")
+    return one.score < according.score and not tells and not set(one.cue).isdisjoint(according.content)
+
+
+def _rank(page: Page, last: int, candidate: Candidate) -> tuple[bool, float, int]:
+    return page.doc[candidate.cue].lemma == last, -candidate.score, candidate.cue
 
 
 def passed_on(said: Proposal, according: Proposal) -> Proposal:
@@ -76,14 +87,14 @@ def _part(labelled: list[tuple[int, int]], cue: int, label: int) -> Sequence[int
     return min(runs, key=lambda run: min(abs(run[0] - cue), abs(run[-1] - cue)))
 
 
-def _tagged(page: Page, score: float, candidate: Candidate) -> Proposal | None:
+def _tagged(page: Page, candidate: Candidate) -> Proposal | None:
     at, labelled = candidate.cue, _labelled(page, candidate)
     content = [token for token, label in labelled if label in SAID]
     content = _without_gaps(page, _in_marks_beyond(page, at, content))
     if at in content or not any(page.doc[token].is_alpha or page.doc[token].like_num for token in content):
         return None
     cue = _part(labelled, at, CUE) or [at]
-    return Proposal(score, at, tuple(content), tuple(_part(labelled, at, SPEAKER)), tuple(cue))
+    return Proposal(candidate.score, at, tuple(content), tuple(_part(labelled, at, SPEAKER)), tuple(cue))
 
 
 def _in_marks_beyond(page: Page, at: int, content: list[int]) -> list[int]:

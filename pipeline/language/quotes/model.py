@@ -15,40 +15,35 @@ from . import network
 from .arrays import Arrays
 from .inputs import Names, Vocabulary
 from .paths import relations, tree_of, windows
+from .words import clausal_cues
 
 FILE = Path(__file__).with_name("parameters.npz")
 WEIGHT = "weight_"  # what the names of the network's arrays begin with in the file
-LEAST = -1.5  # log odds below which a token is no candidate: rows of less likely ones do not survive the vetoes
-FAR = 8.0  # log odds
+LEAST = -2.0  # log odds below which a token is no candidate: rows of less likely ones do not survive the vetoes
+FAR = 8.0  # log odds beyond which more says no more
+EVIDENCE = 7  # log odds of the cue alone, margin of the labels, their clarity, length, speaker, kind of cue, constant
 IMPOSSIBLE = -1e4
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A token that may head a cue: the first token of its window and the best labels there.
-
-    ``odds``: log odds that it heads a cue, from the token alone; ``margin``: by how much the labels' score beats that
-    of none; ``clear``: log probability of the least sure of them."""
+    """A token that may head a cue: the first token of its window, the best labels there, ``evidence`` for the
+    calibration and the ``score`` that follows, the log odds that its row is right."""
 
     cue: int
     low: int
     labels: np.ndarray
-    odds: float
-    margin: float
-    clear: float
-
-    def evidence(self) -> tuple[float, float, float, float]:
-        """What the calibration weighs; beyond a bound more of it says no more."""
-        return self.odds, min(max(self.margin, -FAR), FAR), max(self.clear, -FAR), 1.0
+    evidence: np.ndarray
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """``calibration``: weights of a candidate's evidence, which sum to the log odds that its row is right."""
+    """``calibration``: weights of a candidate's evidence."""
 
     vocabulary: Vocabulary
     weights: network.Weights
-    calibration: tuple[float, float, float, float]
+    calibration: np.ndarray
 
     def candidates(self, arrays: Arrays) -> list[Candidate]:
         """Tokens that may head a cue, with their labels, in no order."""
@@ -68,18 +63,20 @@ class Model:
         rows = np.arange(len(cues))
         scores[rows, cues - low, : network.CUE] = IMPOSSIBLE
         labels, best = network.paths(scores, lengths, self.weights)
-        clear = network.doubt(scores, labels, lengths, self.weights)
-        return [
-            Candidate(
-                cue, int(low[row]), labels[row, : lengths[row]], float(odds[cue]), best[row] - none[row], clear[row]
-            )
-            for row, cue in enumerate(cues.tolist())
-        ]
-
-    def score(self, candidate: Candidate) -> float:
-        """Log odds that the row of a candidate is right."""
-        weighed = zip(self.calibration, candidate.evidence(), strict=True)
-        return float(sum(weight * value for weight, value in weighed))
+        evidence = np.column_stack(
+            [
+                odds[cues],
+                np.clip(best - none, -FAR, FAR),
+                np.maximum(network.doubt(scores, labels, lengths, self.weights), -FAR),
+                np.log1p(((labels == network.CONTENT) | (labels == network.GOES_ON)).sum(axis=1)),
+                (labels == network.SPEAKER).any(axis=1),
+                [lemma in clausal_cues() for lemma in arrays.lemma[cues].tolist()],
+                np.ones(len(cues)),
+            ]
+        )
+        pieces = [labels[row, :length] for row, length in enumerate(lengths.tolist())]
+        sure = (evidence @ self.calibration).tolist()
+        return list(map(Candidate, cues.tolist(), low.tolist(), pieces, evidence, sure))
 
 
 def text_of(vocabulary: Vocabulary, arrays: Arrays) -> network.Text:
@@ -110,4 +107,4 @@ def load() -> Model:
         weights["group"] *= stored["group_scale"].astype(np.float32)
         names = (Names(stored[name]) for name in ("tags", "deps", "ents"))
         words = (stored[name] for name in ("frequent", "general", "group_of"))
-        return Model(Vocabulary(*names, *words), weights, tuple(stored["calibration"].tolist()))
+        return Model(Vocabulary(*names, *words), weights, stored["calibration"])

@@ -49,23 +49,33 @@ def encode(w: Weights, text: Text) -> np.ndarray:
     for number, name in enumerate(COLUMNS):
         h += w[name].take(text.columns[number], axis=0)
     h = normed(h, w["norm"])
-    order = np.argsort(text.head, kind="stable")
-    order = order[text.head[order] != order]
-    heads, firsts = np.unique(text.head[order], return_index=True)
+    below = ranks(text.head)  # the same in every layer
     width = h.shape[1]
     seen = np.zeros((len(h), 5 * width), dtype=np.float32)  # one for all layers: making it costs as much as using it
     up, down = seen[:, 3 * width : 4 * width], seen[:, 4 * width :]
     for number, step in enumerate(STEPS):
         beside(h, step, seen)
         np.multiply(h.take(text.head, axis=0), w[f"up{number}"].take(text.dep, axis=0), out=up)
-        if len(order):
-            each = h.take(order, axis=0)
-            each *= w[f"down{number}"].take(text.dep[order], axis=0)
-            down[heads] = np.add.reduceat(each, firsts, axis=0)  # the same heads in every layer
+        each = w[f"down{number}"].take(text.dep, axis=0)
+        each *= h
+        for rank, (heads, children) in enumerate(below):
+            down[heads] = each.take(children, axis=0) if rank == 0 else down[heads] + each.take(children, axis=0)
         new = seen @ w[f"layer{number}"]
         new += w[f"bias{number}"]
         h = normed(np.add(np.maximum(new, 0, out=new), h, out=new), w[f"norm{number}"])
     return h
+
+
+def ranks(head: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Heads and their first children, then those that have a second child and these, and so on."""
+    order = np.argsort(head, kind="stable")
+    order = order[head[order] != order]
+    heads, firsts, counts = np.unique(head[order], return_index=True, return_counts=True)
+    found, live = [], np.arange(len(heads))
+    while len(live):
+        found.append((heads[live], order[firsts[live] + len(found)]))
+        live = live[counts[live] > len(found)]
+    return found
 
 
 def normed(h: np.ndarray, scale: np.ndarray) -> np.ndarray:
@@ -128,20 +138,22 @@ def paths(scores: np.ndarray, lengths: np.ndarray, w: Weights) -> tuple[np.ndarr
     ``scores`` are (windows, tokens, labels), padded behind ``lengths``, which rise.
     """
     count, longest, _ = scores.shape
-    arrival = np.ascontiguousarray(w["transition"].T)  # (label, label before)
-    live = count - np.searchsorted(lengths, np.arange(longest), side="right")  # windows that reach so far stand last
-    best = np.empty_like(scores)
-    best[:, 0] = scores[:, 0] + w["first"]
+    step, arrival = np.ascontiguousarray(w["transition"])[:, :, None], np.ascontiguousarray(w["transition"].T)
+    over = np.searchsorted(
+        lengths, np.arange(longest), side="right"
+    ).tolist()  # windows that end before; they stand first
+    best = np.ascontiguousarray(scores.transpose(1, 2, 0))  # (tokens, labels, windows)
+    best[0] += w["first"][:, None]
     for at in range(1, longest):
-        here = slice(count - live[at], count)
-        np.add((best[here, at - 1, None, :] + arrival).max(axis=2), scores[here, at], out=best[here, at])
-    final = best[np.arange(count), lengths - 1]
+        here = best[at, :, over[at] :]
+        here += np.maximum.reduce(best[at - 1, :, None, over[at] :] + step, axis=0)
+    final = best[lengths - 1, :, np.arange(count)]
     path, label = np.zeros((count, longest), dtype=np.int8), final.argmax(axis=1)
     for at in range(longest - 1, -1, -1):
-        here = slice(count - live[at], count)
+        here = slice(over[at], count)
         path[here, at] = label[here]
         if at:
-            label[here] = (best[here, at - 1] + arrival[label[here]]).argmax(axis=1)
+            label[here] = (best[at - 1, :, here].T + arrival[label[here]]).argmax(axis=1)
     return path, final.max(axis=1)
 
 

@@ -23,6 +23,7 @@ from .repairs_of_speakers import (
     without_an_expletive,
     without_what_seems,
     without_who_is_asked,
+    without_who_is_spoken_of,
 )
 from .rows import has, head_of, is_marked, place, with_spans
 from .sources import via
@@ -295,6 +296,7 @@ REPAIRS: tuple[Callable[[Page, Quote, Token], Quote], ...] = (
     with_the_subject_of_a_relative_clause,
     without_who_is_asked,
     without_what_seems,
+    without_who_is_spoken_of,
     with_what_is_joined,
     without_the_circumstances_of_the_cue,
     with_who_said_it,

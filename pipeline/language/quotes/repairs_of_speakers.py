@@ -17,6 +17,7 @@ from .words import words
 NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADP"})
 CLOSED = frozenset("\"”'’")
 FOLLOWED = CLOSED | frozenset(",?!")  # what stands before a verb whose subject is behind it
+QUOTING = ("quote", "cite")
 
 
 def with_its_subject(page: Page, quote: Quote, cue: Token) -> Quote:
@@ -87,20 +88,46 @@ def _noun_phrase_after(page: Page, cue: Slice) -> Slice | None:
 
 
 def with_who_is_quoted(page: Page, quote: Quote, cue: Token) -> Quote:
-    """``Marden was quoted by Radio Tarn as saying that ...``: she speaks, and the radio passed it on."""
-    if cue.lemma_.lower() not in ("quote", "cite") or not page.children(cue, "auxpass"):
+    """``Marden was quoted by Radio Tarn as saying that ...``, ``Radio Tarn quoted her as saying``: she speaks, and the
+    radio passed it on."""
+    if cue.lemma_.lower() not in QUOTING:
         return quote
-    subject = page.child(cue, "nsubjpass")
+    quoted, by = page.child(cue, "nsubjpass"), page.child(cue, "agent")
+    medium = None if by is None else page.child(by, "pobj")
+    if quoted is None:
+        quoted, medium = page.child_after(cue, "dobj"), page.child_before(cue, "nsubj")
     saying = next(
         (t for t in cue.subtree if t.tag_ == "VBG" and t.lemma_ in ("say", "tell", "write") and t.i > cue.i), None
     )
-    if subject is None or saying is None:
+    if quoted is None or saying is None or quoted.i > saying.i:
         return quote
     start = saying.idx + len(saying)
     spans = [trimmed(page, max(span.start, start), span.end) for span in quote.spans if span.end > start]
-    agent = next((noun for child in page.children(cue, "agent") for noun in page.children(child)), None)
-    medium = quote.via if agent is None or agent.dep_ != "pobj" else phrase(page, agent)
-    return with_spans(page, quote, spans, speaker=phrase(page, subject), via=medium)
+    if not spans and (clause := page.child(saying, "ccomp")) is not None:
+        spans = [trimmed(page, clause.left_edge.idx, clause.right_edge.idx + len(clause.right_edge))]
+    named = None if quoted.i < cue.i else saying.left_edge.i - 1  # the phrase ends before "as saying"
+    speaker = phrase(page, quoted) if named is None else phrase(page, quoted, set(range(named, saying.i + 1)))
+    cue_of_both = token_slice(page.doc, cue, cue) if named is not None else quote.cue
+    via = quote.via if medium is None else phrase(page, medium)
+    return with_spans(page, quote, spans, speaker=speaker, via=via, cue=cue_of_both)
+
+
+def without_who_is_spoken_of(page: Page, quote: Quote, cue: Token) -> Quote:
+    """``They are said to be angry``, ``The toll was condemned as unfair``: whom a passive is about says nothing."""
+    if cue.tag_ != "VBN" or quote.speaker is None or not page.children(cue, "auxpass"):
+        return quote
+    subject = page.child_before(cue, "nsubjpass")
+    raises = cue.lemma_ in words("raising_verbs") and page.child_after(cue, "xcomp") is not None
+    told = cue.lemma_ in words("saying", "writing", "stance", "reporting") and cue.lower_ not in words(
+        "thought", "intention"
+    )
+    if subject is None or not (raises or told) or cue.lemma_ in QUOTING or not has(page, quote.speaker, subject):
+        return quote
+    hears = cue.lemma_ in words("telling")  # "She was told to wait"
+    named = phrase(page, subject) if subject.pos_ in ("NOUN", "PROPN") and not hears else None
+    if named is not None and any(overlap(named, span) for span in quote.spans):
+        named = None
+    return with_spans(page, quote, [named, *quote.spans], speaker=None)
 
 
 def with_the_subject_before(page: Page, quote: Quote, cue: Token) -> Quote:

@@ -9,6 +9,9 @@ from spacy.tokens import Token
 from pipeline.language.records import Quote, Slice
 
 from .spans import Page, quote_type
+from .words import CUES, hashes
+
+PREDICATIVE = ("acomp", "attr", "dobj")
 
 
 def head_of(page: Page, quote: Quote) -> Token:
@@ -37,3 +40,16 @@ def has(page: Page, span: Slice, token: Token) -> bool:
 
 def place(token: Token) -> Slice:
     return Slice(token.idx, token.idx + len(token))
+
+
+def has_clause(page: Page, quote: Quote, cue: Token) -> bool:
+    """A clause of the content hangs on the cue: on its verb, on its noun (``his claim that``), or on the adjective or
+    object in it (``is certain that``, ``made the point that``)."""
+    within = [child for child in page.children(cue, *PREDICATIVE) if child.lemma in hashes(*CUES)]
+    clauses = [clause for head in (cue, *within) for clause in page.children(head, "ccomp", "parataxis", "acl")]
+    return any(
+        span.start <= clause.idx < span.end
+        for clause in clauses
+        if clause.dep_ != "acl" or clause.left_edge.dep_ == "mark"
+        for span in quote.spans
+    )

@@ -10,6 +10,10 @@ from .spans import Page, among, token_slice
 from .words import hashes, words
 
 NOT_MEDIA = frozenset({"PERSON", "NORP", "GPE", "LOC", "DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "ORDINAL"})
+OWN_WORDS = frozenset(
+    {("in", noun) for noun in ("words", "view", "opinion", "estimation", "telling")}
+    | {("by", noun) for noun in ("account", "admission", "estimation", "telling")}
+)
 REACH = 7  # tokens from the noun that names what was said in to the preposition before the organization
 
 
@@ -109,7 +113,8 @@ def _named(target: Token, taken: set[int]) -> Slice:
 def according_to(page: Page) -> list[tuple[Token, Token, Token]]:
     """Phrases that name a source outside of any verb, as (first token, last token of the lead, head of the source).
 
-    ``according to the county``, ``per the county engineer``, ``in Marden's words``, ``in the words of Marden``.
+    ``according to the county``, ``per the county engineer``, ``in Marden's words``, ``in the words of Marden``,
+    ``by her own account``.
     """
     doc, found = page.doc, []
     for at in page.places(hashes("source_leads")):
@@ -126,7 +131,7 @@ def according_to(page: Page) -> list[tuple[Token, Token, Token]]:
             named = token.text == "Per" and after != ","  # "Per Holm thinks so"
             if noun is not None and not named and _is_source(page, noun):
                 found.append((token, token, noun))
-        elif lower in ("words", "view", "opinion") and token.dep_ == "pobj" and token.head.lower_ == "in":
+        elif token.dep_ == "pobj" and (token.head.lower_, lower) in OWN_WORDS:
             owner = _owner(page, token)
             if owner is not None:
                 found.append((token.head, token, owner))

@@ -27,7 +27,7 @@ from . import fit, gold
 from .arrays import arrays_of
 from .calibrate import calibration
 from .inputs import Names, Vocabulary
-from .model import FILE, WEIGHT, Model
+from .model import EVIDENCE, FILE, WEIGHT, Model
 
 FREQUENT = 8  # occurrences of a lemma that has a vector of its own
 HELD_OUT = 10  # every how manieth article
@@ -86,7 +86,7 @@ def train(articles: Path, vectors: str, docs: Path | None, target: Path, epochs:
     weights = fit.fit(vocabulary, learned, given, epochs)
     made = stored(vocabulary, weights)
     weights = {name: weight.astype(np.float16).astype(np.float32) for name, weight in weights.items()}
-    model = Model(vocabulary, weights, (1.0, 0.0, 0.0, 0.0))
+    model = Model(vocabulary, weights, np.zeros(EVIDENCE))
     made["calibration"] = calibration(model, held_out)
     print("calibration", made["calibration"], flush=True)
     with target.open("wb") as file:
