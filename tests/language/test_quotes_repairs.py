@@ -40,6 +40,8 @@ CASES = [
      ["the boat was full — a claim that the owner denies"], "Police", ["the boat was full"], "Police"),
     ("The boat was full, police said — comments that angered the town.", "said",
      ["The boat was full", "comments that angered the town"], "police", ["The boat was full"], "police"),
+    ("The boat was full, police said — comments that angered the town.", "said", ["comments that angered the town"],
+     "police", ["The boat was full"], "police"),
     ("Police said the boat — a small ferry — was full.", "said", ["the boat — a small ferry — was full"], "Police",
      ["the boat — a small ferry — was full"], "Police"),
     ("Otto Brandt told me he would sell the boat.", "told", ["me he would sell the boat"], "Otto Brandt",

@@ -95,7 +95,18 @@ def without_what_comments(page: Page, quote: Quote, cue: Token) -> Quote:
         signs = [*DASH.finditer(page.text, span.start, span.end), *ASIDE.finditer(page.text, span.start, span.end)]
         end = min((sign.start() for sign in signs if _comments(page, sign.end())), default=None)
         spans.append(span if end is None else trimmed(page, span.start, end))
+    if not spans:
+        spans.append(_clause_before(page, quote, cue))
     return with_spans(page, quote, spans) if spans != list(quote.spans) else quote
+
+
+def _clause_before(page: Page, quote: Quote, cue: Token) -> Slice | None:
+    """``The boat was full, police said``"""
+    clause, end = (
+        page.child_before(cue, "ccomp"),
+        min(part.start for part in (quote.cue, quote.speaker) if part is not None),
+    )
+    return None if clause is None else trimmed(page, clause.left_edge.idx, end)
 
 
 def is_comment(page: Page, span: Slice) -> bool:
