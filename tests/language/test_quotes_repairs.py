@@ -58,6 +58,7 @@ CASES = [
      ["The mayor", "Radio Tarn as saying that it was rotten"], None, ["that it was rotten"], "The mayor"),
     ("Radio Tarn quoted the mayor as saying that it was rotten.", "quoted the mayor as saying",
      ["that it was rotten"], "Radio Tarn", ["that it was rotten"], "the mayor"),
+    ("Marden cites a cheerful memo saying as much.", "cites", ["as much"], "Marden", ["as much"], "Marden"),
     ("Otto Brandt was cited by the Courier as saying he would sell.", "was cited", ["Otto Brandt"], "the Courier",
      ["he would sell"], "Otto Brandt"),
     ("The piers are said to be rotten.", "are said", ["to be rotten"], "The piers", ["The piers", "to be rotten"],

@@ -23,6 +23,8 @@ def with_accorded(page: Page, made: list[Quote]) -> list[Quote]:
     out = list(made)
     for first, lead, noun in according_to(page):
         source = phrase(page, noun)
+        if source is None:
+            continue
         subject = subject_in_apposition(page, noun, _governor(first)) if first.is_sent_start else None
         if subject is not None:
             source = token_slice(page.doc, noun.left_edge, page.doc[subject.left_edge.i - 2])

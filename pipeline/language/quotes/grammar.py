@@ -225,4 +225,4 @@ def phrase(page: Page, head: Token, taken: set[int] = frozenset()) -> Slice | No
         first += 1
     if last - first >= LONGEST:
         first, last = max(first, head.i - LONGEST), head.i
-    return token_slice(doc, doc[first], doc[last])
+    return token_slice(doc, doc[first], doc[last]) if first <= last else None

@@ -99,17 +99,16 @@ def with_who_is_quoted(page: Page, quote: Quote, cue: Token) -> Quote:
     saying = next(
         (t for t in cue.subtree if t.tag_ == "VBG" and t.lemma_ in ("say", "tell", "write") and t.i > cue.i), None
     )
-    if quoted is None or saying is None or quoted.i > saying.i:
-        return quote
+    if quoted is None or saying is None or page.doc[saying.i - 1].lower_ != "as" or quoted.i >= saying.i - 1:
+        return quote  # "cites a memo saying as much"
     start = saying.idx + len(saying)
     spans = [trimmed(page, max(span.start, start), span.end) for span in quote.spans if span.end > start]
     if not spans and (clause := page.child(saying, "ccomp")) is not None:
         spans = [trimmed(page, clause.left_edge.idx, clause.right_edge.idx + len(clause.right_edge))]
-    named = None if quoted.i < cue.i else saying.left_edge.i - 1  # the phrase ends before "as saying"
-    speaker = phrase(page, quoted) if named is None else phrase(page, quoted, set(range(named, saying.i + 1)))
-    cue_of_both = token_slice(page.doc, cue, cue) if named is not None else quote.cue
     via = quote.via if medium is None else phrase(page, medium)
-    return with_spans(page, quote, spans, speaker=speaker, via=via, cue=cue_of_both)
+    speaker = phrase(page, quoted, {saying.i - 1, saying.i})
+    between = quoted.i > cue.i  # the cue's words are not one piece
+    return with_spans(page, quote, spans, speaker=speaker, via=via, cue=place(cue) if between else quote.cue)
 
 
 def without_who_is_spoken_of(page: Page, quote: Quote, cue: Token) -> Quote:
