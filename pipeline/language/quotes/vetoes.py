@@ -17,9 +17,7 @@ AGENT_SUFFIXES = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant",
 SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 JUDGING = frozenset({"expect", "debate", "propose", "question"})
 WHATEVER = frozenset({"everything", "all", "whatever", "anything", "nothing", "what", "much"})
-# The least confidence of a row without a clause: of a verb that may take one, and of others; the same in marks.
-UNSURE, UNTOLD = 0.2, 0.3
-MARKED, MARKED_UNTOLD = 0.16, 0.3
+UNSURE, UNTOLD = 0.2, 0.3  # the least confidence of a row without a clause: of a verb that may take one, and of others
 SURE = 0.6
 ADDRESSING = frozenset({"speak", "talk", "chat", "write", "tweet", "say", "whisper", "complain", "answer", "reply"})
 FACTS = frozenset({"it", "this", "that", "which"})
@@ -175,9 +173,9 @@ def is_unsure(page: Page, quote: Quote, cue: Token) -> bool:
     if has_clause(page, quote, cue):
         return False
     told = quote.speaker is not None and cue.lemma in clausal_cues()
-    if quote.quote_type == "indirect":
-        return quote.confidence < (UNSURE if told else UNTOLD)
-    return quote.confidence < (MARKED if told else MARKED_UNTOLD)
+    if told and quote.quote_type != "indirect":
+        return False  # the marks show that something is said
+    return quote.confidence < (UNSURE if told else UNTOLD)
 
 
 def is_spoken_to(page: Page, quote: Quote, cue: Token) -> bool:
