@@ -5,12 +5,18 @@ written. In order: names.py (repair), linking.py (names of one thing), phrases.p
 (descriptions and pronouns to things), turns.py ("I" and "you"), speakers.py.
 """
 
-from __future__ import annotations
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from .resolve import resolve
+
+
+class Coreference:
+    """Writes mentions and entities; knows nothing beyond the Doc."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.mentions, doc._.entities, doc._.quotes = resolve(doc)
+        return doc
 
 
 @Language.factory(
@@ -20,11 +26,3 @@ from .resolve import resolve
 )
 def make_coreference(nlp: Language, name: str) -> Coreference:
     return Coreference()
-
-
-class Coreference:
-    """Writes mentions and entities; knows nothing beyond the Doc."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        doc._.mentions, doc._.entities, doc._.quotes = resolve(doc)
-        return doc

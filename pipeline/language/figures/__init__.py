@@ -6,20 +6,18 @@ a number, structure.py what belongs together, meaning.py, concept.py, clauses.py
 when, where and according to whom; build.py runs them in order.
 """
 
-from __future__ import annotations
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from .build import figures
 
 
-@Language.factory("figures")
-def make_figures(nlp: Language, name: str) -> Figures:
-    return Figures()
-
-
 class Figures:
     def __call__(self, doc: Doc) -> Doc:
         doc._.figures = figures(doc)
         return doc
+
+
+@Language.factory("figures")
+def make_figures(nlp: Language, name: str) -> Figures:
+    return Figures()

@@ -1,7 +1,5 @@
 """What each sentence is: prose, headline, dateline, button ... written to ``doc._.sentences``."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 
 from spacy.language import Language
@@ -10,11 +8,6 @@ from spacy.tokens import Doc
 from pipeline.language.records import Sentence
 
 from .lines import Line, classify, kind_of_sentence
-
-
-@Language.factory("kinds", requires=["token.is_sent_start"], assigns=["doc._.sentences"])
-def make_kinds(nlp: Language, name: str) -> Kinds:
-    return Kinds()
 
 
 class Kinds:
@@ -39,6 +32,11 @@ class Kinds:
             sentences.append(Sentence(start, end, index, kind_in_line(stripped, start, end, lines[index])))
         doc._.sentences = tuple(sentences)
         return doc
+
+
+@Language.factory("kinds", requires=["token.is_sent_start"], assigns=["doc._.sentences"])
+def make_kinds(nlp: Language, name: str) -> Kinds:
+    return Kinds()
 
 
 def kind_in_line(sentence: str, start: int, end: int, line: Line) -> str:

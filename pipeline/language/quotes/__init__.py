@@ -6,19 +6,12 @@ it with gold.py, learn.py, fit.py and calibrate.py). Rules mend, veto and add. W
 descriptions, is for ``coreference`` to tell.
 """
 
-from __future__ import annotations
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from .arrays import arrays_of
 from .assemble import quotes_of
 from .model import load
-
-
-@Language.factory("quotes", requires=["token.dep", "token.lemma", "doc._.sentences"], assigns=["doc._.quotes"])
-def make_quotes(nlp: Language, name: str) -> Quotes:
-    return Quotes()
 
 
 class Quotes:
@@ -28,3 +21,8 @@ class Quotes:
         if len(doc):
             doc._.quotes = tuple(quotes_of(arrays_of(doc), load()))
         return doc
+
+
+@Language.factory("quotes", requires=["token.dep", "token.lemma", "doc._.sentences"], assigns=["doc._.quotes"])
+def make_quotes(nlp: Language, name: str) -> Quotes:
+    return Quotes()

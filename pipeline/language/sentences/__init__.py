@@ -3,19 +3,12 @@
 Parses are stored by a digest of this folder: what does not move a boundary belongs into ``kinds``.
 """
 
-from __future__ import annotations
-
 import numpy as np
 from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from .boundaries import starts
-
-
-@Language.factory("sentences", assigns=["token.is_sent_start"])
-def make_sentences(nlp: Language, name: str) -> SentenceStarts:
-    return SentenceStarts()
 
 
 class SentenceStarts:
@@ -26,3 +19,8 @@ class SentenceStarts:
         # One array, since the setter of a single token looks at the whole Doc each time.
         values = [1 if token.idx in sure else 0 if token.idx in possible else -1 for token in doc]
         return doc.from_array([SENT_START], np.array(values, dtype="int64").astype("uint64").reshape(-1, 1))
+
+
+@Language.factory("sentences", assigns=["token.is_sent_start"])
+def make_sentences(nlp: Language, name: str) -> SentenceStarts:
+    return SentenceStarts()
