@@ -73,6 +73,17 @@ def same_things() -> dict[str, str]:
 
 
 @cache
+def parties() -> tuple[tuple[str, str, frozenset[str], frozenset[str]], ...]:
+    """Of each party its country, full name, folded names that only it has, and folded names that may mean others."""
+    out = []
+    for line in lines("parties.csv"):
+        country, full, sure, others = line.split(",")
+        own = {fold(name) for name in (full, *sure.split(";")) if name}
+        out.append((country, full, frozenset(own), frozenset(fold(name) for name in others.split(";") if name)))
+    return tuple(out)
+
+
+@cache
 def known_by_first() -> dict[str, list[tuple[str, ...]]]:
     """The known names of several words, by their first; as the tokenizer parts them, longest first."""
     out: dict[str, list[tuple[str, ...]]] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from . import lexicon
+from .completed import sharing
 from .spans import Name, form
 from .text import Text
 
@@ -27,6 +28,7 @@ class Thing:
     suffix: str = ""  # "jr", "iii"
     words: set[str] = field(default_factory=set)  # lower-case nouns that describe it: its titles, its name's own
     within: list[str] = field(default_factory=list)
+    letters: frozenset[str] = frozenset()  # the acronyms that its name may have
     count: int = 0
 
     @property
@@ -37,14 +39,18 @@ class Thing:
 def link(text: Text, names: list[Name]) -> list[Thing]:
     """The thing of each name, in the order of ``names``."""
     things: list[Thing | None] = [None] * len(names)
+    shared = sharing(text, names)
     people = [index for index, name in enumerate(names) if name.kind == "PERSON"]
     others = [index for index, name in enumerate(names) if name.kind != "PERSON"]
-    _link_people(text, names, people, things)
+    _link_people(text, names, people, things, shared)
     _link_others(text, names, others, things)
     for name, thing in zip(names, things, strict=True):
         spelled = re.sub(r"\s+", " ", text.slice(name.start, name.end))
         thing.names[re.sub(r"[\[\]]", "", spelled).strip(" -–—") or spelled] += 1
         thing.count += 1
+    for position, whole in shared.items():
+        surname = text.slice(whole.start + 1, whole.end)
+        things[position].names.setdefault(f"{text.words[names[position].start]} {surname}", 0)  # type: ignore[union-attr]
     return things  # type: ignore[return-value]
 
 
@@ -55,8 +61,16 @@ def _parts(text: Text, name: Name) -> tuple[str, ...]:
     )
 
 
-def _link_people(text: Text, names: list[Name], people: list[int], things: list[Thing | None]) -> None:
+def _link_people(
+    text: Text, names: list[Name], people: list[int], things: list[Thing | None], shared: dict[int, Name]
+) -> None:
     parts = {index: _parts(text, names[index]) for index in people}
+    surnames_of_two = {" ".join(own[at:]) for own in parts.values() for at in range(1, len(own) - 1)}
+    for index, own in parts.items():
+        if index in shared and not any(other[0] == own[0] and len(other) > 1 for other in parts.values()):
+            parts[index] = (own[0], *_parts(text, shared[index])[1:])  # "Katrin and Karl Persson"
+        elif len(own) > 1 and own[0] in lexicon.words("particles") and " ".join(own) in surnames_of_two:
+            parts[index] = (" ".join(own),)  # "Van Dorn" beside "Hilda Van Dorn"
     full: list[Thing] = []
     for index in sorted((i for i in people if len(parts[i]) > 1), key=lambda i: (-len(parts[i]), i)):
         own = parts[index]
@@ -72,9 +86,11 @@ def _link_people(text: Text, names: list[Name], people: list[int], things: list[
     by_first: dict[str, list[Thing]] = defaultdict(list)
     for thing in full:
         by_last[thing.parts[-1]].append(thing)
-        if len(thing.parts) > 2:
-            by_last[" ".join(thing.parts[-2:])].append(thing)
+        for at in range(1, len(thing.parts) - 1):
+            by_last[" ".join(thing.parts[at:])].append(thing)
         by_first[thing.parts[0]].append(thing)
+        if len(thing.parts) > 2 and thing.parts[1] in lexicon.given_names():
+            by_first[" ".join(thing.parts[:2])].append(thing)  # "Ana Maria" of "Ana Maria Ferro"
     called: dict[str, set[str]] = defaultdict(set)  # surname alone to the genders its titles tell
     for index in people:
         if things[index] is None and titled_gender(text, names[index].start):
@@ -161,18 +177,24 @@ def _link_others(text: Text, names: list[Name], others: list[int], things: list[
     ordered = sorted(others, key=lambda i: (-(names[i].end - names[i].start), i))
     for index in ordered:
         name = names[index]
-        parts = _parts(text, name)
+        whole = parts = _parts(text, name)
         while len(parts) > 1 and parts[-1].rstrip(".") in lexicon.words("legal_forms") - {"company"}:
             parts = parts[:-1]
         key, code = _key(name.kind, form(text, name), parts)
+        party = text.parties.get(form(text, name))
+        if party:
+            key = ("", lexicon.fold(party))
         thing = by_key.get(key)
         if thing is None and name.kind not in ("NORP", "LANGUAGE") and not code:
-            thing = short_form(text, name, parts, long)
+            thing = None if party else short_form(text, name, parts, long)
         if thing is None:
             thing = Thing(name.kind, parts, country=code)
-            if len(parts) > 1:
+            if len(whole) > 1:
+                thing.letters = frozenset(acronyms(whole) | acronyms(parts))
                 long.append(thing)
         by_key.setdefault(key, thing)
+        if party:
+            thing.names.setdefault(party, 0)
         things[index] = thing
     for position, (first, second) in enumerate(pairwise(names)):
         if first.kind == second.kind == "GPE" and second.start == first.end + 1 and text.words[first.end] == ",":
@@ -203,11 +225,12 @@ def short_form(text: Text, name: Name, parts: tuple[str, ...], long: list[Thing]
     letters = parts[0].replace(".", "")
     written = text.words[name.start]
     if len(parts) == 1 and written.replace(".", "").isupper() and 2 <= len(letters) <= 7:
-        found = [thing for thing in long if letters in acronyms(thing.parts)]
+        found = [thing for thing in long if letters in thing.letters]
         if not found and name.start > 1 and text.words[name.start - 1] == "(":
             before = lexicon.fold(text.words[name.start - 2])
-            found = [thing for thing in long if thing.parts[-1] == before and thing.parts[0][0] == letters[0]]
-        return found[0] if found else None
+            found = [thing for thing in long if thing.parts[-1] == before and abbreviates(letters, thing.parts)]
+        if found or any(parts[0] == thing.parts[0] for thing in long if len(thing.parts) < 2):
+            return found[0] if found else None
     if name.kind not in ("ORG", "FAC", "EVENT", "PRODUCT") or (
         parts[0] in lexicon.words("own_names") and len(parts) == 1
     ):
@@ -228,6 +251,13 @@ def short_form(text: Text, name: Name, parts: tuple[str, ...], long: list[Thing]
         if ends or (begins and not name.nested and (article or "of" not in thing.parts[len(parts) : len(parts) + 1])):
             found.append(thing)
     return found[0] if len(found) == 1 else None
+
+
+def abbreviates(letters: str, parts: tuple[str, ...]) -> bool:
+    """Whether an acronym begins as a name does, or has the initials of two of its words: "Velm Workers' League (VKL)",
+    in the language of the place."""
+    initials = {part[0] for part in parts}
+    return letters[0] == parts[0][0] or len(initials & set(letters)) > 1
 
 
 def acronyms(parts: tuple[str, ...]) -> set[str]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.language.records import ENTITY_TYPES
 
 from . import lexicon
+from .completed import counted_off, defined, joined, with_given
 from .repair import group_names, is_name, lengthened, owned, repaired, shortened, trimmed
 from .spans import MARKS, Name, form, noun_is_person
 from .text import Text
@@ -21,12 +22,16 @@ def find_names(text: Text) -> list[Name]:
     names = [
         name for ent in text.doc.ents if ent.label_ in TYPES for name in repaired(text, ent.start, ent.end, ent.label_)
     ]
-    names = [name for name in names if not text.skipped[name.start]]
+    names = joined(text, [name for name in names if not text.skipped[name.start]])
+    counted_off(text, names)
+    with_given(text, names)
     names = with_known(text, lengthened(text, group_names(text, shortened(text, owned(text, names)))))
+    names = defined(text, names)
     retype(text, names)
     names += found_elsewhere(text, names)
     names += unseen(text, names)
-    names.sort(key=lambda name: (name.start, -name.end))
+    with_given(text, names)
+    names = defined(text, names)  # sorted
     retype(text, names)
     return sorted(names + places_inside(text, names), key=lambda name: (name.start, -name.end))
 
@@ -80,6 +85,8 @@ def found_elsewhere(text: Text, names: list[Name]) -> list[Name]:
             forms.add(words[-3:] if len(words) > 3 and words[-2] == "-" else words[-1:])
             if words[0] in lexicon.given_names():
                 forms.add(words[:1])
+                if len(words) > 2 and words[1] in lexicon.given_names():
+                    forms.add(words[:2])  # "Ana Maria"
         if name.kind == "ORG" and len(words) > 1 and len(words[-1]) > 3 and words[-1].isalpha():
             forms.add(words[-1:])  # "the Dragons", "the Council": behind the article only
         for one in forms:

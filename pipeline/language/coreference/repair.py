@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import lexicon
-from .spans import MARKS, POSSESSIVE, Name
+from .spans import MARKS, POSSESSIVE, Name, noun_is_person
 from .text import Text
 
 FINITE = ("VBZ", "VBD", "VBP")
@@ -66,6 +66,7 @@ def trimmed(text: Text, start: int, end: int, kind: str) -> tuple[int, int]:
         text.words[end - 1] in MARKS
         or text.words[end - 1] in POSSESSIVE
         or text.words[end - 1] in ("a", "an", "the", "of", "and", "being")
+        or is_person_noun(text, end - 1)
         or not text.words[end - 1].strip()
     ):
         end -= 1
@@ -82,6 +83,11 @@ def trimmed(text: Text, start: int, end: int, kind: str) -> tuple[int, int]:
     while end - start > 1 and text.is_capital(end - 1) and text.lower[end - 1] in lexicon.words("offices"):
         end -= 1
     return start, end
+
+
+def is_person_noun(text: Text, at: int) -> bool:
+    """ "Velm boss": a noun of people in small letters ends no name."""
+    return text.words[at].islower() and noun_is_person(text.lemmas[at])
 
 
 def trimmed_person(text: Text, start: int, end: int) -> tuple[int, int]:
@@ -203,6 +209,9 @@ def parted(text: Text, name: Name, full: set[tuple[str, ...]]) -> list[Name]:
     name of its own ("Ann Cole Odo Varn") is returned."""
     words = tuple(text.lower[name.start : name.end])
     for size in range(2, len(words)):
+        given = all(word in lexicon.given_names() for word in words[:size])
+        if given and words[size] not in text.vocabulary and words[size:] not in full:
+            continue  # "Ana Maria Ferro", whatever the text goes on to call her
         if words[:size] in full and words[size].rstrip(".") not in ("jr", "sr", "ii", "iii", "iv"):
             rest = Name(name.start + size, name.end, "PERSON")
             name.end = name.start + size

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, LEMMA, ORTH, POS, SENT_START, TAG
 from spacy.tokens import Doc
+
+from . import lexicon
 
 
 class Text:
@@ -35,6 +38,7 @@ class Text:
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
         self.paragraphs, self.skipped, self.kinds = self._sentence_records()
         self._children: list[list[int]] | None = None
+        self._parties: dict[str, str] | None = None
 
     def __len__(self) -> int:
         return len(self.words)
@@ -51,6 +55,21 @@ class Text:
             skipped.append(records[at].is_boilerplate)
             kinds.append(records[at].kind)
         return paragraphs, skipped, kinds
+
+    @property
+    def parties(self) -> dict[str, str]:
+        """The folded names by which this text calls parties, with their full names: those that only one has, and those
+        that mean one where another of its country is named."""
+        if self._parties is None:
+            folded, self._parties = None, {}
+            for country, words in party_words().items():
+                if words.isdisjoint(self.lower):
+                    continue
+                folded = folded or f" {lexicon.fold(' '.join(self.words))} "
+                listed = [row for row in lexicon.parties() if row[0] == country]
+                if any(f" {name} " in folded for row in listed for name in row[2]):
+                    self._parties |= {name: row[1] for row in listed for name in row[2] | row[3]}
+        return self._parties
 
     @property
     def children(self) -> list[list[int]]:
@@ -78,6 +97,16 @@ class Text:
 
     def is_capital(self, index: int) -> bool:
         return self.words[index][:1].isupper()
+
+
+@cache
+def party_words() -> dict[str, frozenset[str]]:
+    """By country, the words that one of the names only its parties have begins or ends with, one of each name."""
+    words: dict[str, set[str]] = {}
+    for country, _, sure, _ in lexicon.parties():
+        words.setdefault(country, set()).update(name.split()[-1] for name in sure)
+        words[country].update(name.split()[0] for name in sure)
+    return {country: frozenset(one) for country, one in words.items()}
 
 
 class _Strings(dict):

@@ -38,7 +38,7 @@ def retype(text: Text, names: list[Name]) -> None:
         for spelled, counted in votes.items()
     }
     for name in names:
-        name.kind = decided[form(text, name)]
+        name.kind = "ORG" if form(text, name) in text.parties else decided[form(text, name)]
         if name.kind == "GPE" and form(text, name) in borne and not is_where(text, name):
             name.kind = "PERSON"  # "Jordan" beside "Jim Jordan"
         if name.kind in ("ORG", "GPE", "FAC", "LOC", "PERSON") and quoted(text, name) and name.end - name.start > 1:
@@ -98,6 +98,8 @@ def decide(spelled: str, votes: Counter[str], surnames: set[str]) -> str:
         return "PERSON"
     if kind in ("ORG", "PERSON", "PRODUCT", "WORK_OF_ART") and spelled in lexicon.cities() and spelled not in surnames:
         return "GPE" if len(parts) > 1 or kind == "ORG" else kind
+    if kind == "PERSON" and len(parts) == 2 and parts[0] in lexicon.given_names() and last in lexicon.surnames():
+        return kind  # "Denis Law", "Doris Day"
     if len(parts) > 1:
         # "Winter Carnival of Magic", "Treaty of Torrin": the noun before "of" says what it is.
         head = parts[parts.index("of") - 1] if "of" in parts[1:] and kind != "PERSON" else last
