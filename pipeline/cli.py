@@ -1,4 +1,4 @@
-"""The commands: materialize, dev, extract, rejects, show, release, purge, bench.
+"""The commands: materialize, dev, extract, rejects, show, release, purge, bench, rules.
 
 What a command needs is imported when it runs, so that ``--help`` answers at once.
 """
@@ -57,6 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("bench", help="time of a whole run against the bare model")
     command.add_argument("articles", type=Path, nargs="?", help="JSON lines with texts; else the seeds, repeated")
     command.set_defaults(run=_bench)
+    command = commands.add_parser("rules", help="what each rule of a component is worth, for who changes them")
+    command.add_argument("component", help="figures, quotes, ...")
+    command.add_argument("corpus", type=Path, help="JSON lines with texts, in which rows are counted")
+    command.add_argument("--sets", type=Path, help="a TOML file of sets with known answers and their scorers")
+    command.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth text of the corpus")
+    command.add_argument("--page", type=Path, help="the page of docs/ into which the table goes as well")
+    command.set_defaults(run=_rules)
     return parser
 
 
@@ -148,3 +155,9 @@ def _bench(parsed: argparse.Namespace) -> int:
     from pipeline.bench import bench
 
     return bench(parsed.articles)
+
+
+def _rules(parsed: argparse.Namespace) -> int:
+    from pipeline.rules import report
+
+    return report(parsed.component, parsed.corpus, parsed.sets, parsed.every, parsed.page)

@@ -7,6 +7,8 @@ import re
 
 from spacy.tokens import Doc
 
+from pipeline.language.rules import rule
+
 from .counting import counted
 from .page import Draft, Page
 
@@ -81,6 +83,7 @@ def _counts_none(page: Page, draft: Draft) -> bool:
     return noun is None or noun.tag_ not in ("NNS", "NNPS")
 
 
+@rule("figures", "a bare number that a person is", "She is 45.", otherwise=False)
 def _is_so_old(page: Page, draft: Draft) -> bool:
     """'She is 45.', 'when he was nine', "I'm 60 and tired": a person is a bare number."""
     text = page.text
@@ -100,6 +103,7 @@ def _is_so_old(page: Page, draft: Draft) -> bool:
     return said is not None and (said[1].lower() != "they" or draft.number.value > 12)
 
 
+@rule("figures", "an age in apposition to a name the model missed", "his wife, 36, said", otherwise=False)
 def _names_person(doc: Doc, last: int) -> bool:
     """A capitalized word of two or more in a row, or a kinship noun: 'his wife, 36,'."""
     token = doc[last]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.rules import rule
+
 from .ages import is_age
 from .counting import counted
 from .numerals import TENS, TIMES, UNITS
@@ -88,6 +90,7 @@ MINUS = re.compile(r"(?i)(?<!plus or )(?<!plus and )(?<!plus/)(?<!\d )\bminus $"
 ONE_AND = re.compile(r"(?i)\b(?:an?|one) ([a-z]+) and $")
 
 
+@rule("figures", "a unit and its part are one figure", "a year and a half", otherwise=False)
 def _and_a_half(page: Page, draft: Draft) -> bool:
     """'a year and a half', 'an hour and a quarter': one figure, a unit and its part."""
     lead = ONE_AND.search(page.before(draft, 24))
@@ -101,6 +104,7 @@ def _and_a_half(page: Page, draft: Draft) -> bool:
     return True
 
 
+@rule("figures", "magnitude is the unit of a quake", "a 6.4-magnitude quake")
 def _magnitude(page: Page, draft: Draft) -> tuple[int, int] | None:
     """'a magnitude 6.4 earthquake', 'a 6.4-magnitude quake': the strength, no count of earthquakes."""
     before = re.search(r"(?i)\bmagnitude[ -](?:of )?$", page.before(draft, 16))
@@ -111,12 +115,19 @@ def _magnitude(page: Page, draft: Draft) -> tuple[int, int] | None:
     return (draft.end + 1, draft.end + 1 + len("magnitude")) if after else None
 
 
+@rule("figures", "a number behind a name may begin a score", "Orl beat Venn 3-1.", otherwise=False)
 def _opens_score(page: Page, draft: Draft) -> bool:
     """'beat Venn 3-1': the number behind a name begins a score."""
     after = re.match(r"[-–‑]\d{1,3}(?![\w.,-]*\d)", page.text[draft.end : draft.end + 6])
     return after is not None and SPORT.search(page.before(draft, 60)) is not None
 
 
+@rule(
+    "figures",
+    "numbers of points and two-digit years are no figures",
+    "either 1) this or 2) that; in 88 and 92",
+    otherwise=False,
+)
 def _lists_or_dates(page: Page, draft: Draft) -> bool:
     """'either 1) this or 2) that', 'in 88 and 92', 'the class of 96': numbers of points, and years by two digits."""
     before, after = page.before(draft), page.after(draft, 8)
@@ -129,6 +140,7 @@ def _lists_or_dates(page: Page, draft: Draft) -> bool:
     return year and bool(TWO_DIGITS.search(before)) and bool(re.match(r"\s*(?:[.,;)]|$| and \d\d\b)", after))
 
 
+@rule("figures", "a number word that is a part of a name is no figure", "the group One Nation", otherwise=False)
 def _names(page: Page, draft: Draft) -> bool:
     """'the group One Nation', "the series ''24,''", 'Arden Five-0': a number that is, or is part of, a name."""
     if re.match(r"-\d", page.text[draft.end : draft.end + 2]) and draft.number.kind == "words":
@@ -146,12 +158,14 @@ def _names(page: Page, draft: Draft) -> bool:
     return behind or (after.pos_ == "PROPN" and after.text[:1].isupper())
 
 
+@rule("figures", "number words for what was named before are no figures", "the better of the two", otherwise=False)
 def _stands_alone(page: Page, draft: Draft) -> bool:
     """'the better of the two', 'none of those three', 'these two': words for what was named before."""
     lead = "(?:the|these|those|us|them|you)" if draft.number.value == 2 else "of (?:the|these|those)"
     return bool(re.search(rf"(?i)\b{lead} (?:other )?$", page.before(draft, 16)))
 
 
+@rule("figures", "no with a plural counts none", "No soldiers were killed.")
 def _none(page: Page, draft: Draft) -> Draft | None:
     """'No soldiers were killed': none of what a plural noun names."""
     doc = page.doc
@@ -170,6 +184,7 @@ COUNTED_IN_COMPOUND = frozenset(
 )
 
 
+@rule("figures", "number words that only describe are no figures", "a four-door car", otherwise=False)
 def _describes(page: Page, draft: Draft) -> bool:
     """'a four-door car', 'the bottom three', 'a baker's dozen', 'Ana Ruiz (4)': numbers of nothing counted here."""
     after = re.match(r"-([a-z]+)", page.text[draft.end : draft.end + 16])
@@ -210,6 +225,7 @@ def _counts_one(page: Page, draft: Draft) -> bool:
     )
 
 
+@rule("figures", "the number of an index is a part of its name", "The Orlon 500 is up.", otherwise=False)
 def _numbers_name(page: Page, draft: Draft) -> bool:
     """'the orlon 500 is up', 'the venn 225 index': the number is of the name before; a verb or "index" follows."""
     doc, token = page.doc, page.doc[draft.first]

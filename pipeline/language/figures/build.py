@@ -49,8 +49,8 @@ def figures(doc: Doc) -> tuple[Figure, ...]:
             count(page, draft)
     found = structure.combine(page, found)
     if parsed:
-        found = sorted(found + multiples(page, found) + ranks(page, found), key=lambda d: d.start)
-    scores = written_scores(page) + clocked(page) + ratios(page) + folds(page)
+        found = sorted([*found, *multiples(page, found), *ranks(page, found)], key=lambda d: d.start)
+    scores = [*written_scores(page), *clocked(page), *ratios(page), *folds(page)]
     if scores:
         found = [d for d in found if not any(d.start < s.end and s.start < d.end for s in scores)]
         found = sorted(found + scores, key=lambda d: d.start)

@@ -7,6 +7,8 @@ import re
 
 from spacy.tokens import Token
 
+from pipeline.language.rules import rule
+
 from .page import Draft, Page
 from .units import TIME_UNITS, rate, unit_after
 from .vetoes import DAY, MONTH
@@ -99,6 +101,7 @@ def _first(page: Page, draft: Draft, noun: Token, odd: re.Match | None) -> int:
     return first
 
 
+@rule("figures", "times before a comparison multiplies", "four times as many", otherwise=False)
 def _multiplies(page: Page, times: Token) -> bool:
     """'four times as many', 'twenty times larger', 'six times earnings', 'grew four times': not 'four times on Monday'."""
     if (
@@ -148,6 +151,7 @@ def _uncounted(page: Page, draft: Draft) -> None:
         draft.name = "person"
 
 
+@rule("figures", "what is counted stands before a dash", "took the most seats - 123 - in May")
 def _before_dash(page: Page, draft: Draft) -> Token | None:
     """'took the most seats -- 123 -- in May', 'slates of delegates — three from each town'."""
     match = re.search(r"([a-z]+s) ?(?:--|—|–) ?$", page.before(draft, 24))
@@ -155,6 +159,7 @@ def _before_dash(page: Page, draft: Draft) -> Token | None:
     return token if token is not None and token.tag_ == "NNS" else None
 
 
+@rule("figures", "a bare number that does what people do counts people", "Three died.", otherwise=False)
 def _acts(page: Page, draft: Draft) -> bool:
     """'At least 21,000 said they would', 'three died': only people do that."""
     token = page.doc[draft.last]

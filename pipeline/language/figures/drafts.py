@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
+from pipeline.language.rules import rule
+
 from .bare import bare
 from .numbers import find_numbers
 from .numerals import SCALES, Number
@@ -183,6 +185,7 @@ STERLING = re.compile(
 PENCE = re.compile(r"(?i)(?:,? and)? \d+ pence\b")
 
 
+@rule("figures", "pounds that are paid are money", "It costs 1.45 pounds.", otherwise=False)
 def _is_sterling(text: str, number: Number, unit: Unit) -> bool:
     """'costs 1.45 pounds', '5 million pounds': money, unless it is 'pounds of' something."""
     if not re.fullmatch("(?i)pounds?", text[unit.start : unit.end]) or text[unit.end : unit.end + 4] == " of ":
@@ -195,6 +198,7 @@ def _near(text: str, number: Number) -> tuple[int, int]:
     return max(0, number.start - 120), number.end + 80
 
 
+@rule("figures", "a unit with a capital behind a small word is a title", "on 60 Minutes", otherwise=False)
 def _is_title(text: str, number: Number, unit: Unit) -> bool:
     """'on 60 Minutes', 'a zero day flaw': a name, or a word of its own; in a line of capitals it may be a duration."""
     if number.value == 0 and number.kind == "words" and not text[unit.start : unit.end].endswith("s"):
@@ -222,6 +226,7 @@ def _rate(draft: Draft, text: str) -> None:
         draft.per, draft.end = found
 
 
+@rule("figures", "an amount and its cents are one figure", "13 dollars and 45 cents")
 def _cents(draft: Draft, text: str, following: Number | None) -> None:
     """'thirteen dollars and forty-five cents', '15 dollars 50': one amount."""
     if draft.kind != "money" or following is None or draft.unit.scale != 1 or draft.value is None or draft.per:

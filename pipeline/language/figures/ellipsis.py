@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from pipeline.language.rules import rule
+
 from .clauses import subject_of, top_of, verb_above
 from .counting import lemma
 from .page import Draft, Page
@@ -21,6 +23,7 @@ FROM_AFTER = re.compile(
 )
 
 
+@rule("figures", "what is said of the end holds for the start", "from 24.2 to 33-35 billion euros")
 def _scale_from(page: Page, first: Draft, second: Draft) -> None:
     """'from 24.2 to 33-35 billion euros': what is said of the end holds for the start."""
     scale = (second.low or 0) / second.number.value
@@ -68,6 +71,7 @@ def share_units(page: Page, drafts: list[Draft]) -> None:
 JOINED = re.compile(r"-?,? (?:and|or) (?:even |perhaps |maybe |another )?|, ")
 
 
+@rule("figures", "the unit stands behind the last of a list", "7, 8 or 10 percent")
 def _share_back(page: Page, first: Draft, second: Draft) -> None:
     """'20 and 50 years ago', '7, 8 or 10 percent': the unit stands behind the last."""
     bare = first.unit is None and first.kind == "count" and first.sentence == second.sentence
@@ -138,6 +142,7 @@ def counts_again(page: Page, drafts: list[Draft]) -> None:
             pass
 
 
+@rule("figures", "the noun said before is understood", "killed 49 people and wounded 53", otherwise=False)
 def _same_of_another_verb(page: Page, counted: Draft, bare: Draft) -> bool:
     """'killed 49 people and wounded 53', 'Orl named five aides, while Venn named six': the noun is understood."""
     token = page.doc[bare.last]
@@ -165,6 +170,12 @@ AT_TIME = re.compile(
 AT_PLACE = re.compile(r" (?:in|at|from|near) (?:the )?[A-Z][a-z]")
 
 
+@rule(
+    "figures",
+    "the noun said before is understood in a list by time or place",
+    "lost 3 ships on Friday and 4 last week",
+    otherwise=False,
+)
 def _listed_by_time(page: Page, counted: Draft, bare: Draft) -> bool:
     """'lost 3 ships on Friday, 4 last week and 5 in March', 'killed 130 in Orl and 32 in Venn'."""
     bridge = page.doc[page.token(counted.end) : page.token(bare.start)]
@@ -174,6 +185,7 @@ def _listed_by_time(page: Page, counted: Draft, bare: Draft) -> bool:
     return not verbs and listed and apart is not None
 
 
+@rule("figures", "the level of what moved by points is in points", "rose 64 points to 4,577", otherwise=False)
 def _index_level(page: Page, first: Draft, second: Draft) -> bool:
     """'rose 64 points to 4,577', 'fell 1% to close at 1,463 points, while the other ended at 1,334'."""
     if first.unit is None or first.kind not in ("other", "percent") or second.value is None or second.value < 100:
@@ -187,6 +199,12 @@ def _index_level(page: Page, first: Draft, second: Draft) -> bool:
     return True
 
 
+@rule(
+    "figures",
+    "the currency said before, where a restatement follows",
+    "2.4 million yen ($22,480) and 2.3 million ($21,972)",
+    otherwise=False,
+)
 def _priced_again(page: Page, drafts: list[Draft], bare: Draft) -> bool:
     """'2.4 million yen ($22,480) for the one and 2.3 million ($21,972) for the other': the currency said before."""
     at = drafts.index(bare)
@@ -204,6 +222,7 @@ def _priced_again(page: Page, drafts: list[Draft], bare: Draft) -> bool:
     return False
 
 
+@rule("figures", "the subject names what a bare number counts", "The number of cases rose to 4,300.")
 def counts_of_subjects(page: Page, drafts: list[Draft]) -> None:
     """'The number of cases rose to 4,300', 'deaths passed 900': the subject names what is counted."""
     for draft in drafts:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.language.rules import rule
+
 from .numerals import ORDINALS, TENS, UNITS, Number
 from .page import Draft, Page
 from .structure import SPORT
@@ -35,6 +37,7 @@ SCORE = re.compile(
 MONTHS = re.compile(rf"\b{MONTH}\b")
 
 
+@rule("figures", "verbs that multiply are multiples", "Profit doubled.", otherwise=())
 def multiples(page: Page, found: list[Draft]) -> list[Draft]:
     """'Profit doubled': twice what it was."""
     made = []
@@ -52,6 +55,7 @@ def multiples(page: Page, found: list[Draft]) -> list[Draft]:
     return made
 
 
+@rule("figures", "a place in an order, behind a verb of placing", "She finished fourth.", otherwise=())
 def ranks(page: Page, found: list[Draft]) -> list[Draft]:
     """'She finished fourth of 18 runners'."""
     made = []
@@ -64,6 +68,7 @@ def ranks(page: Page, found: list[Draft]) -> list[Draft]:
     return made
 
 
+@rule("figures", "two names with a number each are a score", "Orl 1, Venn 0", otherwise=())
 def written_scores(page: Page) -> list[Draft]:
     """'Orl 1, Venn 0', 'Final: Tigers 24, Bears 17': two names with a number each."""
     made = []
@@ -93,6 +98,7 @@ RACE = re.compile(
 )
 
 
+@rule("figures", "how long a race took, in colons", "She won in 3:42.6.", otherwise=())
 def clocked(page: Page) -> list[Draft]:
     """'won in 3:42.6', 'a marathon record of 2:21:14': how long it took, in seconds; 'at 10:45:30' is a time of day."""
     made = []
@@ -113,6 +119,7 @@ FOLD = re.compile(
 )
 
 
+@rule("figures", "a number word with -fold is a multiple", "Sales rose fivefold.", otherwise=())
 def folds(page: Page) -> list[Draft]:
     """'rose fivefold', 'a tenfold rise'."""
     made = []
@@ -137,6 +144,7 @@ RATIO = re.compile(
 )
 
 
+@rule("figures", "odds and ratios, written out or with a colon", "They outnumber us four to one.", otherwise=())
 def ratios(page: Page) -> list[Draft]:
     """'a ratio of 3:1', 'outnumber them four to one', 'a 3-to-1 margin'."""
     pairs = [(m, float(m[1]), float(m[2])) for m in RATIO.finditer(page.text)]

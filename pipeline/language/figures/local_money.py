@@ -13,6 +13,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from pipeline.language.rules import rule
+
 from .page import Draft, Page
 
 HERE = Path(__file__).parent
@@ -24,6 +26,7 @@ DATELINE = re.compile(
 )
 
 
+@rule("figures", "bare money is that of the dateline's country", "TORONTO - The bank lent $4 million.")
 def localize(page: Page, drafts: list[Draft]) -> None:
     """Give bare amounts the money of the dateline's country: 'TORONTO — The bank lent $4 million' (Canadian)."""
     bare = [draft for draft in drafts if draft.kind == "money" and draft.unit_span and draft.unit.currency]

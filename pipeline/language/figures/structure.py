@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.language.rules import rule
+
 from .page import Draft, Page
 from .units import Unit
 from .vetoes import MONTH
@@ -60,6 +62,7 @@ def _join(page: Page, first: Draft, second: Draft) -> list[Draft] | None:
     )
 
 
+@rule("figures", "one in so many is a ratio", "One in five children ...")
 def _ratio(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] | None:
     """'One in five children', '7 out of 10 voters', 'nine in ten'."""
     if not re.fullmatch(r"(?i) (?:in(?: every)?|out of(?: every)?) |-in-", bridge) or first.unit or second.unit:
@@ -74,6 +77,7 @@ def _ratio(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
     return [first]
 
 
+@rule("figures", "two numbers joined beside a word of winning are a score", "Orl won 3-1.")
 def _score(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] | None:
     """'won 3-1', 'a 9-2 lead': two small whole numbers and nothing counted; not '2-3 weeks'."""
     if first.unit or second.unit or first.number.kind != "digits" or first.kind == "age":
@@ -99,6 +103,7 @@ def _score(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
     return _scored(first, second)
 
 
+@rule("figures", "falling numbers joined by to behind a word of voting", "It passed by 52 to 48.", otherwise=False)
 def _tally(page: Page, first: Draft, second: Draft, bridge: str) -> bool:
     """'passed by 52 to 48', 'leads Marl 1,428 to 1,153': falling numbers behind a word of winning and losing."""
     if bridge != " to " or first.value <= second.value or second.number.kind != "digits" or second.value % 1:
@@ -115,6 +120,7 @@ def _scored(first: Draft, second: Draft) -> list[Draft]:
     return [first]
 
 
+@rule("figures", "two numbers joined are a range, or the ends of a change", "between 20 and 30 mills")
 def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] | None:
     """'between 20 and 30', '$2-3 billion', 'five or 6 percent', 'from 5.1 % to 4.8 %' (two rows with roles)."""
     if second.number.value is not None and bridge in (" ", "") and second.value < 0 and page.text[second.start] in "-–":
@@ -184,6 +190,7 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
     return [first]
 
 
+@rule("figures", "two numbers far apart, joined by or, are two cases", "25 or 40 euros cheaper", otherwise=False)
 def _alternatives(page: Page, first: Draft, second: Draft, before: str) -> bool:
     """'25 or 40 cheaper', 'either $4 or $5', 'half or 40 people': two cases, no interval."""
     if not (second.value > first.value and (first.unit is None or same(first, second))):

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.language.rules import rule
+
 if TYPE_CHECKING:
     from .page import Draft, Page
 
@@ -81,6 +83,7 @@ def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
     return name, name == "about"
 
 
+@rule("figures", "over before a duration may only say while", "spent $9 over two years", otherwise=False)
 def _during(page: Page, draft: Draft) -> bool:
     """'spent $9 over two years': while they passed; not 'for over two years', 'spent over two years'."""
     at = page.token(draft.start) - 1
@@ -123,6 +126,7 @@ def _is_step(page: Page, draft: Draft) -> bool:
     return draft.noun is not None and page.doc[draft.noun].lemma_.lower() in steps
 
 
+@rule("figures", "up, down, more, fewer beside the figure are its trend", "Sales are up 5 %.")
 def _side(page: Page, draft: Draft) -> str | None:
     before, after = page.before(draft, 40).lower(), page.after(draft, 40).lower()
     if re.search(r"\bplus (?:or|and|/) ?minus $", before):
@@ -162,6 +166,7 @@ def _side(page: Page, draft: Draft) -> str | None:
     return None
 
 
+@rule("figures", "the verb or noun that governs the figure is its trend", "Fares rose 4 percent.")
 def _governed(page: Page, draft: Draft) -> str | None:
     """From the verb or noun that the figure measures, as the parse has it."""
     token = page.doc[draft.last]
