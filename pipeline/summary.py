@@ -19,6 +19,8 @@ def lines(settings: Settings, reports: dict[str, Any]) -> list[str]:
             f"{extraction.parsed:,} parsed, {extraction.extracted:,} extracted, {extraction.reused:,} reused, "
             f"{extraction.failed:,} failed; {extraction.seconds:.1f} s ({speed:,.0f} words/s)"
         )
+    if reports and "publish" not in reports:
+        made += ["", "Nothing was published: readers see this after `dataset` is materialized too (or all assets)."]
     if publish := reports.get("publish"):
         made += ["", f"Release {publish.number} {'published' if publish.changed else 'is unchanged'}"]
         made += [f"warning: {line}" for line in publish.warnings]

@@ -6,12 +6,14 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.settings import Settings
 
 from .entities import canonical_path
+from .files import read_parquet
+from .schema import TABLES
 from .working import bucket_layout, content_of, folder
 
 
@@ -35,14 +37,19 @@ def row_count(settings: Settings, table: str) -> int:
     return sum(stamp.rows for stamp in stamps if stamp)
 
 
-def preview(settings: Settings, table: str, rows: int = 5) -> list[dict[str, Any]]:
-    """The first rows."""
-    made: list[dict[str, Any]] = []
-    for path in _files(settings, table) if table != "parsed_documents" else ():
-        made += next(pq.ParquetFile(path).iter_batches(rows - len(made)), pa.record_batch([])).to_pylist()
-        if len(made) >= rows:
-            break
-    return made
+def preview(settings: Settings, table: str, rows: int = 6) -> list[dict[str, Any]]:
+    """A sample for a person: the columns of ``Table.preview`` of rows from all over the first file in which rows have
+    something in the first of these; of entities those mentioned most."""
+    columns = list(TABLES[table].preview)
+    for path in _files(settings, table):
+        found = read_parquet(path, columns)
+        found = found.filter(pc.is_valid(found[columns[0]]))
+        if found.num_rows:
+            if "mention_count" in columns:
+                found = found.sort_by([("mention_count", "descending")])[:rows]
+            step = max(1, found.num_rows // rows)
+            return [found.slice(at, 1).to_pylist()[0] for at in range(0, found.num_rows, step)[:rows]]
+    return []
 
 
 def content_digest(settings: Settings, table: str) -> str:

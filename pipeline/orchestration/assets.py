@@ -45,6 +45,17 @@ def _told(log: logging.Logger, project: Project):
     return report
 
 
+UNPUBLISHED = "not by this run: readers see these rows after 'dataset' is materialized too (or all assets)"
+
+
+def _publishes(context: dg.AssetExecutionContext) -> dict[str, str]:
+    """Metadata that says, of a run without ``dataset``, that readers do not see what it made."""
+    if dg.AssetKey("dataset") in context.job_def.asset_layer.executable_asset_keys:  # of those selected
+        return {}
+    context.log.warning(f"Published {UNPUBLISHED}.")
+    return {"published": UNPUBLISHED}
+
+
 def _version(project: Project, table: str) -> dg.DataVersion:
     return dg.DataVersion(inspect.content_digest(project.settings, table)[:16])
 
@@ -67,6 +78,7 @@ def articles(context: dg.AssetExecutionContext, project: dg.ResourceParam[Projec
     }
     return dg.MaterializeResult(
         metadata=measured(project.settings, "articles")
+        | _publishes(context)
         | recorded(project.settings, report)
         | counts
         | {"other language": report.other_language, "rejected": report.rejected_total},
@@ -99,11 +111,12 @@ def language(context: dg.AssetExecutionContext, project: dg.ResourceParam[Projec
     if report.failed:
         context.log.warning(f"Extraction failed on {report.failed} articles; they will be in the table rejects.")
     counts = {name: getattr(report, name) for name in ("parsed", "extracted", "reused", "failed", "words")}
+    publishes = _publishes(context)
     for name in EXTRACTED:
         if name in selected:
             yield dg.MaterializeResult(
                 asset_key=name,
-                metadata=measured(project.settings, name) | counts | {"seconds": round(report.seconds, 1)},
+                metadata=measured(project.settings, name) | counts | publishes | {"seconds": round(report.seconds, 1)},
                 data_version=_version(project, name),
             )
 
@@ -122,7 +135,9 @@ def entities(context: dg.AssetExecutionContext, project: dg.ResourceParam[Projec
     for line in report.conflicts:
         context.log.warning(f"decisions.toml: {line}")
     return dg.MaterializeResult(
-        metadata=measured(project.settings, "entities") | {"entities of single articles": report.local},
+        metadata=measured(project.settings, "entities")
+        | _publishes(context)
+        | {"entities of single articles": report.local},
         data_version=_version(project, "entities"),
     )
 
@@ -142,7 +157,6 @@ def dataset(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project
     context.log.info(f"Release {report.number} {'published' if report.changed else 'is still current'}: {report.path}")
     return dg.MaterializeResult(
         metadata={
-            "dagster/row_count": sum(report.rows.values()),
             "release": report.number,
             "is new": report.changed,
             "path": dg.MetadataValue.path(str(report.path)),

@@ -32,7 +32,8 @@ def _table_checks(table: str) -> dg.AssetChecksDefinition:
                 check_name=name,
                 asset_key=table,
                 passed=not found,
-                metadata={"rows": sum(p.count for p in found), "problems": "\n".join(p.message for p in found)},
+                description=f"{sum(p.count for p in found):,} bad rows",
+                metadata={"problems": "\n".join(p.message for p in found)} if found else {},
             )
 
     return checks

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import asdict
+from datetime import datetime, time
 from typing import Any
 
 import dagster as dg
@@ -14,8 +14,7 @@ from pipeline.dataset.ingest.report import IngestReport
 from pipeline.dataset.schema import TABLES, Column
 from pipeline.settings import Settings
 
-PREVIEW_COLUMNS = 8
-PREVIEW_CHARACTERS = 80
+PREVIEW_CHARACTERS = 120
 SHOWN_CHANGES = 50
 
 
@@ -43,7 +42,7 @@ def measured(settings: Settings, table: str) -> dict[str, Any]:
     """Metadata of a materialization."""
     metadata: dict[str, Any] = {"dagster/row_count": inspect.row_count(settings, table)}
     if table in TABLES:
-        metadata["preview"] = dg.MetadataValue.md(markdown(inspect.preview(settings, table)))
+        metadata["preview"] = as_table(inspect.preview(settings, table))
     return metadata
 
 
@@ -52,24 +51,31 @@ def recorded(settings: Settings, report: IngestReport) -> dict[str, Any]:
     sources = [{"source": name} | asdict(counts) for name, counts in report.sources.items()]
     changes = [asdict(change) for change in report.changes[:SHOWN_CHANGES]]
     return {
-        "by source": dg.MetadataValue.md(markdown(sources, columns=len(sources[0]) if sources else 0)),
-        "by article": dg.MetadataValue.md(markdown(changes)),
+        "by source": as_table(sources),
+        "by article": as_table(changes),
         "records of runs": dg.MetadataValue.path(str(runs_folder(settings.work))),
     }
 
 
-def markdown(rows: list[dict[str, Any]], columns: int = PREVIEW_COLUMNS) -> str:
-    """Rows as a Markdown table; texts are escaped, so that nothing from an article is rendered."""
+def as_table(rows: list[dict[str, Any]]) -> dg.MetadataValue:
+    """Rows as Dagster shows tables: plain text, of which nothing is rendered."""
     if not rows:
-        return "No rows."
-    names = [name for name in rows[0] if not name.endswith(("_char", "sha256", "signature"))][:columns]
-    lines = ["| " + " | ".join(names) + " |", "|" + " --- |" * len(names)]
-    lines += ["| " + " | ".join(_cell(row[name]) for name in names) + " |" for row in rows]
-    return "\n".join(lines)
+        return dg.MetadataValue.text("No rows.")
+    records = [dg.TableRecord({name: _cell(value) for name, value in row.items()}) for row in rows]
+    return dg.MetadataValue.table(records, dg.TableSchema([dg.TableColumn(name) for name in rows[0]]))
 
 
-def _cell(value: Any) -> str:
-    """One line of plain text: HTML escaped, and every mark that Markdown reads given as a character reference."""
-    text = " ".join(str("" if value is None else value).split())
-    text = text[:PREVIEW_CHARACTERS] + ("…" if len(text) > PREVIEW_CHARACTERS else "")
-    return "".join(f"&#{ord(c)};" if c in "\\`*_{}[]()#+!|~<>:@" else c for c in html.escape(text))
+def _cell(value: Any) -> str | int | float | bool:
+    """Numbers and flags as they are, the rest as one line of text."""
+    if isinstance(value, bool | int | float):
+        return value
+    text = " ".join(_plain(value).split())
+    return text[:PREVIEW_CHARACTERS] + ("…" if len(text) > PREVIEW_CHARACTERS else "")
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

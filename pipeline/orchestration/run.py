@@ -8,10 +8,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
+from dagster._core.definitions.repository_definition import SINGLETON_REPOSITORY_NAME
+from dagster._core.remote_origin import RemoteJobOrigin, RemoteRepositoryOrigin
+from dagster._core.workspace.load_target import ModuleTarget
 from sqlalchemy import event as engine_events
 from sqlalchemy.engine import Engine
 from tqdm import tqdm
@@ -22,6 +26,8 @@ from pipeline.settings import Settings, UnknownName, project_root
 from .definitions import make_definitions
 from .history import make_history
 from .project import Project
+
+MODULE = "pipeline.orchestration.definitions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ def materialize(settings: Settings, selection: list[str] | None = None, show_pro
         if unknown := set(selection or ()) - names:
             raise UnknownName(f"No such asset: {', '.join(sorted(unknown))}; there are {', '.join(sorted(names))}.")
         keys = [dg.AssetKey(name) for name in selection] if selection else None
+        instance.create_run_for_job = partial(instance.create_run_for_job, remote_job_origin=_origin(job.name))
         result = job.execute_in_process(
             instance=instance,
             asset_selection=keys,
@@ -68,6 +75,12 @@ def materialize(settings: Settings, selection: list[str] | None = None, show_pro
         if event.is_step_success
     }
     return Summary(result.success, None if result.success else _error(result), project.reports, seconds)
+
+
+def _origin(job: str) -> RemoteJobOrigin:
+    """Where the user interface knows the job from: its timeline shows no run of an unknown place."""
+    (location,) = ModuleTarget(MODULE, None, str(project_root()), None).create_origins()
+    return RemoteJobOrigin(RemoteRepositoryOrigin(location, SINGLETON_REPOSITORY_NAME), job)
 
 
 @contextmanager

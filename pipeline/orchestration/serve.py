@@ -10,9 +10,7 @@ import sys
 from pipeline.settings import project_root
 
 from .history import make_history
-from .run import set_home
-
-MODULE = "pipeline.orchestration.definitions"
+from .run import MODULE, set_home
 
 
 def serve(host: str = "127.0.0.1", port: int = 3000) -> int:

@@ -100,14 +100,14 @@ def test_materialize_all_from_the_interface(url, browser):
     runs = until(lambda: finished(url), 120, "the clicked run, and the one that the sensor's tick started")
     for run in runs.values():
         counts = row_counts(url, run)
-        assert counts.keys() == set(TABLES)
+        assert counts.keys() == set(TABLES) - {"dataset"}  # rows of different tables have no sum
         assert (counts["articles"], counts["figures"]) == (1, 1)
     if folder := os.environ.get("NEWSLEDGER_SCREENSHOTS"):
         browser.get(f"{url}/asset-groups")
         until(lambda: see(browser, "Materialize all"), 60, "the graph")
         time.sleep(4)  # the graph lays itself out
         browser.save_screenshot(str(Path(folder, "ui.png")))
-    for table in TABLES:
+    for table in counts:
         browser.get(f"{url}/assets/{table}?view=overview")
         row = rf"Row count\s+{counts[table]:,}\b"
         text = until(lambda row=row: re.search(row, t := page(browser)) and t, 30, f"{table}: {row}")

@@ -10,8 +10,8 @@ import pytest
 from pipeline.dataset import bucket, checks
 from pipeline.orchestration.automation import reingestion, sources_changed
 from pipeline.orchestration.definitions import make_definitions
-from pipeline.orchestration.metadata import markdown
 from pipeline.orchestration.project import Project
+from pipeline.orchestration.run import MODULE, materialize
 from pipeline.settings import Settings
 
 ASSETS = {"articles", "parsed_documents", "sentences", "mentions", "entities", "quotes", "figures", "dataset"}
@@ -50,10 +50,14 @@ def test_one_click_makes_everything_and_every_check_passes(project):
     made = materialized(result)
     assert made.keys() == ASSETS
     assert made["figures"].metadata["dagster/row_count"].value == 1
-    assert "| seeds | 1 | 1 |" in made["articles"].metadata["by source"].value
-    assert "| harvest.txt | added |" in made["articles"].metadata["by article"].value
+    (source,) = made["articles"].metadata["by source"].records
+    assert (source.data["source"], source.data["inputs"], source.data["added"]) == ("seeds", 1, 1)
+    (change,) = made["articles"].metadata["by article"].records
+    assert (change.data["source_uri"], change.data["change"]) == ("harvest.txt", "added")
     checks = result.get_asset_check_evaluations()
     assert len(checks) == 32 and all(check.passed for check in checks)
+    assert {check.description for check in checks if check.check_name == "text_is_slice"} == {"0 bad rows"}
+    assert "dagster/row_count" not in made["dataset"].metadata  # rows of different tables have no sum
 
 
 def test_figures_alone_after_their_rules_changed_need_no_parse(project, monkeypatch):
@@ -93,9 +97,32 @@ def test_the_sensor_asks_for_a_run_once_a_change(tmp_path, monkeypatch):
     assert isinstance(sources_changed(again), dg.RunRequest)
 
 
-def test_a_preview_renders_nothing_of_an_article():
-    cell = markdown([{"text": "<script>alert(1)</script> [x](http://a.example) | **b**"}])
-    assert "<script>" not in cell and "[x](" not in cell and "**" not in cell
+def test_a_preview_shows_what_a_person_looks_at_first(project):
+    story = "Pier closes\n\n“It’s <b>unsafe</b> & shut,” Mayor Ilo Brandt said on Monday. The pier’s staff left.\n"
+    (project.settings.seeds / "pier.txt").write_text(story, encoding="utf-8")
+    made = materialized(run(project))
+    (quote,) = [r.data for r in made["quotes"].metadata["preview"].records if "unsafe" in r.data["content"]]
+    assert (quote["speaker_text"], quote["cue_text"]) == ("Mayor Ilo Brandt", "said")
+    assert quote["content"].startswith("It’s <b>unsafe</b> & shut")  # plain text, which Dagster escapes once
+    for name in ("articles", "sentences", "mentions", "entities", "quotes", "figures"):
+        records = made[name].metadata["preview"].records
+        assert records and all(not column.endswith("_id") for record in records for column in record.data), name
+
+
+def test_a_run_of_one_asset_says_that_nothing_is_published(project):
+    assert "published" not in materialized(run(project))["figures"].metadata
+    (figures,) = materialized(run(project, ["figures"])).values()
+    assert "'dataset'" in figures.metadata["published"].value
+
+
+def test_a_run_of_the_command_line_is_one_of_the_job_on_the_timeline(project, tmp_path, monkeypatch):
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))
+    assert materialize(project.settings, show_progress=False).success
+    with dg.DagsterInstance.get() as instance:
+        (made,) = instance.get_runs()
+    origin = made.remote_job_origin
+    assert origin.repository_origin.code_location_origin.location_name == MODULE  # as `dagster dev -m` names it
+    assert (origin.repository_origin.repository_name, origin.job_name) == ("__repository__", "ingest")
 
 
 def test_a_run_with_nothing_new_loads_neither_pandas_nor_spacy(tmp_path):

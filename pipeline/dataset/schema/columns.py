@@ -39,13 +39,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One published table: ``key`` is its primary key; rows are sorted by ``order``."""
+    """One published table: ``key`` is its primary key; rows are sorted by ``order``; ``preview`` are the columns that a
+    person looks at first, the one that must be there for a row to tell something foremost."""
 
     name: str
     description: str
     columns: tuple[Column, ...]
     key: str
     order: tuple[str, ...]
+    preview: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

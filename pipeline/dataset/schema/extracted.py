@@ -47,6 +47,7 @@ SENTENCES = Table(
     ),
     key="sentence_id",
     order=POSITION,
+    preview=("text", "kind"),
 )
 
 MENTIONS = Table(
@@ -64,6 +65,7 @@ MENTIONS = Table(
     ),
     key="mention_id",
     order=(*POSITION, "mention_id"),
+    preview=("text", "entity_type", "mention_type", "role"),
 )
 
 ENTITIES = Table(
@@ -83,6 +85,7 @@ ENTITIES = Table(
     ),
     key="entity_id",
     order=("entity_id",),
+    preview=("name", "entity_type", "mention_count", "article_count", "aliases"),
 )
 
 QUOTES = Table(
@@ -112,6 +115,7 @@ QUOTES = Table(
     ),
     key="quote_id",
     order=(*POSITION, "quote_id"),
+    preview=("speaker_text", "cue_text", "content", "quote_type", "attribution_kind", "confidence"),
 )
 
 FIGURES = Table(
@@ -164,4 +168,5 @@ FIGURES = Table(
     ),
     key="figure_id",
     order=(*POSITION, "figure_id"),
+    preview=("text", "value", "unit", "modifier", "item_text", "concept_text", "time_text", "source_text"),
 )

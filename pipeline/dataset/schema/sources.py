@@ -56,6 +56,7 @@ ARTICLES = Table(
     ),
     key="article_id",
     order=("article_id",),
+    preview=("title", "publisher", "published_on", "language", "source_uri"),
 )
 
 REJECTS = Table(
@@ -71,6 +72,7 @@ REJECTS = Table(
     ),
     key="reject_id",
     order=("source_uri", "reject_id"),
+    preview=("source_uri", "member", "reason", "message"),
 )
 
 CHANGES = Table(
