@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveFloat, PositiveInt, model_validator
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, NonNegativeInt, PositiveFloat, PositiveInt, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from pipeline.language import DEFAULT_MODEL
@@ -82,6 +82,16 @@ class HoldBack(Group):
     accept: bool = False
 
 
+class Alerts(Group):
+    """Called when a run failed or was held back, or when nothing was taken in for ``silent_hours`` (0: never so).
+    The command runs in a shell and reads the alert as JSON; an address is sent the same. Off unless one is set."""
+
+    command: str | None = None
+    url: HttpUrl | None = None
+    silent_hours: NonNegativeInt = 24
+    timeout_seconds: PositiveInt = 30
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="NEWSLEDGER_", env_nested_delimiter="__", extra="forbid", frozen=True, toml_file=SETTINGS_FILE
@@ -102,6 +112,7 @@ class Settings(BaseSettings):
     sensor: Sensor = Sensor()
     retention: Retention = Retention()
     hold_back: HoldBack = HoldBack()
+    alerts: Alerts = Alerts()
 
     @model_validator(mode="after")
     def _resolve(self) -> Settings:

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from .alerts import alerts_sensor
 from .assets import ASSETS
 from .automation import ingest_job, reingestion, sources_changed
 from .checks import ASSET_CHECKS
@@ -15,7 +16,7 @@ def make_definitions(project: Project | None = None) -> dg.Definitions:
         asset_checks=ASSET_CHECKS,
         jobs=[ingest_job],
         schedules=[reingestion],
-        sensors=[sources_changed],
+        sensors=[sources_changed, alerts_sensor],
         resources={"project": for_a_run(project or Project())},
         executor=dg.in_process_executor,  # a process per step costs seconds, its work milliseconds
     )

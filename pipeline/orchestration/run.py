@@ -23,7 +23,9 @@ from tqdm import tqdm
 from pipeline.dataset.progress import Progress
 from pipeline.settings import Settings, UnknownName, project_root
 
+from .alerts import alert
 from .definitions import make_definitions
+from .errors import error_of
 from .history import make_history
 from .project import Project
 
@@ -69,12 +71,13 @@ def materialize(settings: Settings, selection: list[str] | None = None, show_pro
             raise_on_error=False,
             run_config=QUIET,
         )
+        alert(settings, instance)
     seconds = {
         event.step_key: event.step_success_data.duration_ms / 1000
         for event in result.all_node_events
         if event.is_step_success
     }
-    return Summary(result.success, None if result.success else _error(result), project.reports, seconds)
+    return Summary(result.success, None if result.success else error_of(result.all_events), project.reports, seconds)
 
 
 def _origin(job: str) -> RemoteJobOrigin:
@@ -107,26 +110,6 @@ def _quick_history() -> Iterator[None]:
 
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-
-
-def _error(result: dg.ExecuteInProcessResult) -> str:
-    """The first failure's own words, without the frames of the framework."""
-    for event in result.all_events:
-        error = None
-        if event.is_step_failure:
-            error = event.step_failure_data.error
-        elif event.event_type == dg.DagsterEventType.RESOURCE_INIT_FAILURE:
-            error = event.engine_event_data.error
-        while error is not None and error.cause is not None:
-            error = error.cause
-        if error is not None:
-            return error.message.strip()
-    failed = [
-        e.asset_check_evaluation_data for e in result.all_events if e.event_type_value == "ASSET_CHECK_EVALUATION"
-    ]
-    return "; ".join(
-        f"check {check.check_name} on {check.asset_key.to_user_string()} failed" for check in failed if not check.passed
-    )
 
 
 class _progress:

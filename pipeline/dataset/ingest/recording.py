@@ -65,6 +65,15 @@ def record(settings: Settings, report: IngestReport, began: datetime) -> None:
     _write(path, pa.concat_tables([kept, _table(rows, SOURCES)]))
 
 
+def last_taken_in(work: Path) -> datetime | None:
+    """When a run last added or changed an article, as far as records go back; else when the first of them began."""
+    rows = _read(runs_folder(work) / "sources.parquet")
+    if not rows.num_rows:
+        return None
+    taken = rows.filter(pc.greater(pc.add(rows["added"], rows["changed"]), 0))
+    return pc.max(taken["run_at"]).as_py() if taken.num_rows else pc.min(rows["run_at"]).as_py()
+
+
 def _table(rows: list[dict[str, Any]], schema: pa.Schema) -> pa.Table:
     """A few rows as a table. (``Table.from_pylist`` would import pandas, a twelfth of a run in which nothing is
     new.)"""
