@@ -54,6 +54,7 @@ class Limits(Group):
     max_depth: PositiveInt = 3
     max_article_chars: PositiveInt = 200_000
     max_seconds: PositiveInt = 60
+    max_extraction_seconds: PositiveFloat = Field(120, description="For one article, parse and extraction each.")
     max_memory_bytes: PositiveInt = 4_000_000_000
 
 

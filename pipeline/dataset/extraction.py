@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
+import shutil
 import time
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from pipeline.settings import Settings
 
-from .bucket import Counts, Job, is_done, process_bucket
+from .bucket import Job, is_done
 from .fingerprints import parse_fingerprint
 from .lock import writing
 from .parses import ParseStore
+from .processes import run_buckets
 from .progress import Progress, Report, silent
 from .working import bucket_layout, folder
 
 STEPS_FOR = {"parsed_documents": 0, "sentences": 1, "mentions": 2, "quotes": 2, "figures": 3}
 FOLLOWERS = ("sentences", "mentions", "entities", "quotes", "figures", "failures")
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-WORTH_A_PROCESS = 2  # buckets to do, below which starting processes costs more than it saves
 
 
 @dataclass(slots=True)
@@ -52,28 +47,31 @@ def extract_tables(settings: Settings, tables: set[str], report: Report = silent
 
 def _extract(settings: Settings, steps: int, count: int, report: Report) -> ExtractionReport:
     started = time.monotonic()
-    jobs = [Job(settings.work, bucket, count, steps, settings.model, settings.batch_size) for bucket in range(count)]
+    limit = settings.limits.max_extraction_seconds
+    jobs = [Job(settings.work, at, count, steps, settings.model, settings.batch_size, limit) for at in range(count)]
     sizes = {job.bucket: _articles(job) for job in jobs}
     todo = sorted((job for job in jobs if not is_done(job)), key=_bytes, reverse=True)  # so that all cores end at once
     made = ExtractionReport(articles=sum(sizes.values()))
-    total, done = sum(sizes[job.bucket] for job in todo), 0
+    total, done, needed = sum(sizes[job.bucket] for job in todo), 0, 0
     if settings.engine == "ray" and todo:
         from .on_ray import run_on_ray
 
         results = run_on_ray(todo)
     else:
-        results = _run(todo, settings.processes)
+        results = run_buckets(todo, settings.processes)
     for job, counts in results:
         done += sizes[job.bucket]
         made.parsed += counts.parsed
         made.extracted += counts.extracted
         made.failed += counts.failed
+        needed += counts.needed
         made.words += counts.words
         made.components.update(counts.seconds)
         made.seconds = time.monotonic() - started
         report(Progress("extracting", done, total, made.words, made.seconds))
-    made.reused = made.articles - max(made.parsed, made.extracted) - made.failed
+    made.reused = made.articles - needed
     made.seconds = time.monotonic() - started
+    shutil.rmtree(settings.work / "attempts", ignore_errors=True)
     if made.parsed:
         _collect(settings)
     return made
@@ -95,31 +93,3 @@ def _articles(job: Job) -> int:
 def _bytes(job: Job) -> int:
     path = folder(job.work, "articles").path(job.bucket, job.count)
     return path.stat().st_size if path.exists() else 0
-
-
-def _run(jobs: list[Job], processes: int) -> Iterator[tuple[Job, Counts]]:
-    if processes == 1 or len(jobs) < WORTH_A_PROCESS:
-        yield from ((job, process_bucket(job)) for job in jobs)
-        return
-    # spawn: Arrow and Dagster have threads, which a forked process would inherit dead
-    context = multiprocessing.get_context("spawn")
-    with _one_thread_each(), ProcessPoolExecutor(min(processes, len(jobs)), context) as pool:
-        running = {pool.submit(process_bucket, job): job for job in jobs}
-        try:
-            for finished in as_completed(running):
-                yield running[finished], finished.result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """A process per core is enough; matrix libraries would start as many threads in each, which wait for each other.
-    They look when they are loaded, so the processes must be born with it."""
-    set_here = [name for name in THREADS if name not in os.environ]
-    os.environ.update(dict.fromkeys(set_here, "1"))
-    try:
-        yield
-    finally:
-        for name in set_here:
-            del os.environ[name]

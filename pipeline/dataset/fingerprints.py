@@ -51,8 +51,8 @@ def _digest(*parts: str) -> str:
 
 @cache
 def parse_fingerprint(model: str) -> str:
-    """Of a parse: the model and what sets sentence starts before it."""
-    return _digest(model_version(model), folder_digest(LANGUAGE / "sentences"))
+    """Of a parse: the model, what cuts the text into tokens and what sets sentence starts before it."""
+    return _digest(model_version(model), folder_digest(LANGUAGE / "sentences"), folder_digest(LANGUAGE / "tokens.py"))
 
 
 @cache

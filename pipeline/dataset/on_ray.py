@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .bucket import Counts, Job, process_bucket
 
-RETRIES = 3  # of a bucket whose worker died; the memo makes a retry do only what is left
+RETRIES = 100  # of a bucket whose worker died: a retry does what is left, less the article that it died of
 
 
 def run_on_ray(jobs: list[Job]) -> Iterator[tuple[Job, Counts]]:
@@ -22,7 +22,7 @@ def run_on_ray(jobs: list[Job]) -> Iterator[tuple[Job, Counts]]:
     if own:
         ray.init(log_to_driver=False, include_dashboard=False)
     process = ray.remote(process_bucket).options(max_retries=RETRIES, num_cpus=1)
-    running = {process.remote(job): job for job in jobs}
+    running = {process.remote(job, expendable=True): job for job in jobs}
     try:
         while running:
             (done,), _ = ray.wait(list(running))

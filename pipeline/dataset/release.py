@@ -209,18 +209,14 @@ class _Build:
     def _rejects(self) -> pa.Table:
         """What ingestion rejected, and the articles on which extraction failed."""
         rows = read_parquet(self.work / "rejects.parquet").to_pylist()
-        failed = {
-            row["article_id"]: row["message"]
-            for part in folder(self.work, "failures").stream()
-            for row in part.to_pylist()
-        }
+        failed = {row["article_id"]: row for part in folder(self.work, "failures").stream() for row in part.to_pylist()}
         for row in self._sources(set(failed)):
-            message = (
-                f"Extraction failed; the article is kept without what was being extracted: {failed[row['article_id']]}"
-            )
+            failure = failed[row["article_id"]]
+            reason = failure.get("reason", "extraction_failed")  # files of earlier versions tell none
+            message = f"The article is kept without what was being extracted. {failure['message']}"
             rows.append({
-                "reject_id": make_id("reject", row["source_uri"], row["article_id"], "extraction_failed"),
-                "source_uri": row["source_uri"], "member": None, "reason": "extraction_failed",
+                "reject_id": make_id("reject", row["source_uri"], row["article_id"], reason),
+                "source_uri": row["source_uri"], "member": None, "reason": reason,
                 "message": message, "bytes": -1})  # fmt: skip
         names = [column.name for column in TABLES["rejects"].columns]
         rows.sort(key=lambda row: tuple(row[name] for name in TABLES["rejects"].order))

@@ -16,11 +16,14 @@ from .schema import TABLES
 from .schema.columns import STRINGS
 
 EXTRACTED = ("sentences", "mentions", "quotes", "figures")
-FAILURES = pa.schema([("article_id", pa.string()), ("message", pa.string())])
+FAILURES = pa.schema(
+    [("article_id", pa.string()), ("reason", pa.string()), ("message", pa.string()), ("seconds", pa.float64())]
+)
 
 
 def working_schema(table: str) -> pa.Schema:
-    """Of a bucket of ``table``; ``entities`` there are those of single articles, ``failures`` what raised an error."""
+    """Of a bucket of ``table``; ``entities`` there are those of single articles, ``failures`` what raised an error or
+    broke a limit."""
     if table == "failures":
         return FAILURES
     if table == "entities":

@@ -86,7 +86,8 @@ def code_fingerprint() -> str:
 
 def fingerprint(settings: Settings, source: Source, position: int) -> str:
     """Of all that decides what a source's inputs give, but for the inputs."""
-    known = [code_fingerprint(), settings.limits.model_dump(mode="json"), source.name, source.publisher, source.fields]
+    limits = settings.limits.model_dump(mode="json", exclude={"max_extraction_seconds"})
+    known = [code_fingerprint(), limits, source.name, source.publisher, source.fields]
     return hashlib.sha256(json.dumps([*known, position], sort_keys=True).encode()).hexdigest()
 
 
