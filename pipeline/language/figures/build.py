@@ -17,7 +17,8 @@ from .drafts import drafts
 from .extras import clocked, folds, multiples, ranks, ratios, written_scores
 from .local_money import localize
 from .page import Draft, Page
-from .times import times
+from .when import sentence_times, when
+from .where import where
 from .words import bound, change_of
 
 # How often value and unit of a rule's rows were right: docs/figures.md says on what and how it was counted.
@@ -122,25 +123,23 @@ def _interval(draft: Draft) -> None:
 
 
 def _meaning(page: Page, found: list[Draft]) -> None:
-    reference = page.doc._.context.reference_on
     page.set_drafts(found)
     cache: dict[int, list] = {}
     for position, draft in enumerate(found):
         if draft.sentence not in cache:
-            start, end, *_ = page.sentences[draft.sentence]
             counts = [d for d in found if d.kind == "count" and d.sentence == draft.sentence]
             cache[draft.sentence] = [
                 time
-                for time in times(page.text, start, end, reference)
+                for time in sentence_times(page, draft.sentence)
                 if not any(d.start < time.end and time.start < d.end for d in counts)
             ]
         meaning.fill(page, draft, found[position - 1] if position else None)
         attribution.source(page, draft)
-        time = attribution.when(page, draft, cache[draft.sentence])
+        time = when(page, draft, cache[draft.sentence])
         if time is not None:
             draft.more["time"] = Slice(time.start, time.end)
             draft.more["period_start"], draft.more["period_end"] = time.first, time.last
-        attribution.where(page, draft)
+        where(page, draft)
         draft.more["subject_mention"] = attribution.mention_at(page, draft.more.get("subject"))
     paired = None
     for first, second in pairwise(found):

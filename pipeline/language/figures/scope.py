@@ -1,5 +1,6 @@
 """Whose clause is it: which time and place of a sentence are those of a figure, and which belong to other figures."""
 
+# ruff: noqa: E501  (a pattern of words is read best as one line)
 from __future__ import annotations
 
 import re
@@ -9,12 +10,32 @@ from spacy.tokens import Token
 
 from .clauses import SUBJECTS
 from .page import Draft, Page
+from .tense import words_of
 from .times import Time
 
 # "12 more than in 2015", "up 6% on last year", "4% from a year earlier": the time of what is compared.
-BASE_LEAD = re.compile(r"(?i)\b(?:than(?: it was| they were| it did)?|compared (?:with|to)|versus|against) $")
-BASE = re.compile(r"(?i)(?:on|from) (?:(?:last|the previous) |(?:an?|one|the) \w+ (?:before|earlier|ago))")
-COMPARED = re.compile(r"(?i)\b(?:compared (?:with|to)|against|versus|than|(?:up |down )?from)\b")
+BASE_LEAD = re.compile(
+    r"(?i)\b(?:than(?: (?:it|they|he|she|we|those|that)(?: (?:was|were|did|does|do|had))?)?|compared (?:with|to)|versus|against"
+    r"|relative to)(?: the)? $"
+)
+BASE = re.compile(
+    r"(?i)(?:on|from) (?:(?:the )?(?:last|previous|same|prior) |(?:an?|one|the|two) \w+ (?:before|earlier|ago|previously))"
+)
+SAME = re.compile(
+    r"(?i) ?(?:the |a |an |its |their )?(?:same|previous|prior|corresponding|year|figure|level|total|average|record|peak|high|low|rate)s?\b[^.,;]*$"
+)
+SUPERLATIVE = re.compile(
+    r"(?i)\b(?:\w+(?<!inter)(?<!for)(?<!mod)(?<!prot)est|most|least|worst|first|only|record|high|low|peak|time|not|unseen|unmatched)\b(?:[ -][\w’'-]+){0,6} $"
+)
+HAPPENS = frozenset(
+    {"happen", "occur", "take"}
+)  # "hurt in a blast that happened on Friday": the figure's time all the same
+APART_LEADS = frozenset(
+    {"after", "before", "because", "following", "until", "despite", "unless", "if", "though", "although"}
+)
+REACH = 400  # characters to the time and the place of a figure, at most
+APART = re.compile(r"(?i)\b(?:who|whose|which|where)\b|[;:“”\"]|''")
+COMPARED = re.compile(r"(?i)\b(?:compared (?:with|to)|against|versus|relative to|than|(?:up |down )?from)\b")
 
 
 def ancestors(page: Page, draft: Draft) -> dict[int, int]:
@@ -66,18 +87,51 @@ def other_clause(page: Page, draft: Draft, time: Time) -> bool:
 
 
 def is_base(page: Page, draft: Draft, time: Time) -> bool:
-    """'one in six, compared with one in nine in 2018': the time of what the figure is compared with."""
-    base = page.text[time.start : time.start + 5].lower() == "from " and draft.more.get("change") is not None
-    if base and "role" not in draft.more and " to " not in page.text[time.start : time.end]:
-        return True  # "up 70 percent from 2008"
-    if BASE.match(page.text, time.start) or BASE_LEAD.search(page.text, max(0, time.start - 24), time.start):
+    """The time of what a figure is compared with: 'one in six, compared with one in nine in 2018', 'its lowest since
+    2003', 'up 9% from September', 'than in 2015'."""
+    first = page.sentences[draft.sentence][0]
+    before, lead = page.text[max(first, time.start - 60) : time.start], page.text[time.start : time.point].lower()
+    if lead.startswith("since") and SUPERLATIVE.search(before):
+        return True
+    if lead.startswith(("from", "on")) and _changed(page, time):
+        return True
+    if lead.startswith("from") and draft.more.get("change") and "role" not in draft.more:
+        return " to " not in page.text[time.start : time.end]
+    if BASE.match(page.text, time.start) or BASE_LEAD.search(before):
         return True
     if time.start < draft.end:
         return False
     compared = COMPARED.search(page.text, draft.end, time.start)
-    if compared and compared.group().lower() == "from" and draft.more.get("role") != "to":
+    if compared is None:
         return False
-    return compared is not None and bool(page.near(compared.end(), time.start))
+    words = page.text[compared.end() : time.start]
+    if compared.group().lower() == "from" and draft.more.get("role") != "to" and not SAME.match(words):
+        return False
+    return bool(page.near(compared.end(), time.start)) or SAME.match(words) is not None
+
+
+def _changed(page: Page, time: Time) -> bool:
+    """'The gap was $55bn, up 9% from September': a figure of change stands right before."""
+    near = page.near(time.start - 2, time.start)
+    if not near or page.text[time.start : time.start + 4].lower() != "from" or near[-1].more.get("role"):
+        return False
+    return near[-1].more.get("change") is not None and " to " not in page.text[time.start : time.end]
+
+
+def names_a_thing(page: Page, time: Time) -> bool:
+    """'The 2016 MacBook', 'the 1965 film', 'December futures': a year or month that tells which thing is meant."""
+    token = page.doc[page.token(time.end - 1)]
+    if time.point > time.start or token.i + 1 >= len(page.doc) or page.text[time.end : time.end + 1] not in (" ", "-"):
+        return False
+    thing = token.nbor(1)
+    last = thing
+    while last.dep_ in ("compound", "amod", "nmod") and last.head.i == last.i + 1:
+        last = last.head
+    if not token.is_digit:
+        return last.lemma_.lower() in words_of("named_by_month")
+    if thing.pos_ not in ("NOUN", "PROPN", "ADJ") or last.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return last.ent_type_ != "EVENT" and last.lemma_.lower() not in words_of("dated_by_year")
 
 
 def line_of(token: Token) -> tuple[Token, ...]:
@@ -85,17 +139,61 @@ def line_of(token: Token) -> tuple[Token, ...]:
     return (token, *islice(token.ancestors, 40))
 
 
-def in_modifier(page: Page, draft: Draft, word: Token) -> bool:
-    """'The club, founded in 1921, has 300 members': a clause that describes another noun than the figure's."""
-    first, last = page.token(draft.start), draft.noun if draft.noun is not None else page.token(draft.end - 1)
-    above = {token.i for token in line_of(page.doc[draft.last])}
+def sides(page: Page, draft: Draft, word: Token) -> tuple[list[Token], list[Token]]:
+    """The words above ``word`` and those above the figure, up to where the two lines meet."""
+    line = line_of(page.doc[draft.last])
+    if draft.noun is not None and page.doc[draft.noun].i not in {token.i for token in line}:
+        line = line_of(page.doc[draft.noun])
+    above = {token.i: steps for steps, token in enumerate(line)}
+    own: list[Token] = []
     for token in line_of(word):
         if token.i in above:
-            return False
-        if token.dep_ in ("acl", "relcl"):
-            inserted = token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
-            return inserted and not first <= token.head.i <= last
+            return own, list(line[: above[token.i]])
+        own.append(token)
+    return own, list(line)
+
+
+def of_another_clause(draft: Draft, time: Time, word: list[Token], figure: list[Token]) -> bool:
+    """Whether a clause of its own stands between them: 'a firm founded in 1921 has 300 members', 'she resigned on
+    Friday after 40 members left', 'the doctor who sold 40 pills was tried on Monday'."""
+    for token in word:
+        described = token.dep_ in ("acl", "relcl") and token.head.i not in (draft.noun, draft.last)
+        if described and token.lemma_.lower() not in HAPPENS:
+            return True
+        if token.dep_ in ("ccomp", "parataxis") or _led_apart(token):
+            return True
+    for token in figure:
+        relative = token.dep_ == "relcl" and not time.start <= token.head.idx < time.end  # "the next year it sold 40"
+        if _led_apart(token) or (relative and not _goes_on(token)):
+            return True
     return False
+
+
+def _led_apart(token: Token) -> bool:
+    """Led by 'after', 'before', 'because': what such a phrase tells is of another time."""
+    if token.lower_ in APART_LEADS and token.dep_ in ("prep", "mark"):
+        return any(
+            child.dep_ in ("pcomp", "pobj") and child.ent_type_ not in ("DATE", "TIME") for child in token.children
+        )
+    return token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in APART_LEADS for c in token.lefts)
+
+
+def _goes_on(clause: Token) -> bool:
+    """'A bomb went off on Friday, which killed 40', 'in Orl, where 40 died': a relative clause that tells on."""
+    pronoun = next((t for t in clause.subtree if t.i < clause.i and t.tag_ in ("WDT", "WRB", "WP")), None)
+    if pronoun is None or pronoun.lower_ not in ("where", "when", "which"):
+        return False
+    if pronoun.lower_ == "which" and pronoun.head.lower_ in ("in", "during", "at"):
+        return True  # "a session in which more than half were women"
+    return clause.tag_ == "VBD" and clause.left_edge.i > 0 and clause.left_edge.nbor(-1).text == ","
+
+
+def since(word: list[Token]) -> bool:
+    """'60 rescues since commencing work in 2016', 'since the protests began in June'."""
+    return any(
+        token.lower_ == "since" or any(child.dep_ == "mark" and child.lower_ == "since" for child in token.lefts)
+        for token in word
+    )
 
 
 def in_lower_clause(page: Page, draft: Draft, word: Token, kinds: tuple[str, ...]) -> bool:
