@@ -237,7 +237,7 @@ def _decade(match: re.Match, _: Now) -> Period:
 @reads(rf"(?P<part>{WHEN}|(?:fiscal(?:\ year)?|calendar(?:\ year)?|financial\ year|the\ year)\ )?(?P<y>{Y}(?!-))")
 def _year(match: re.Match, _: Now) -> Period:
     part = match["part"]
-    return third(span(int(match["y"]), 1, 12), part if part and part.strip(" -") in ("early", "mid", "late") else None)
+    return third(span(int(match["y"]), 1, 12), part if part and part.startswith(("early", "mid", "late")) else None)
 
 
 @reads(
