@@ -1,13 +1,16 @@
-# make run, make test, make dev, make lint: each needs only python3 and make.
+# make run, make explore, make test, make dev, make lint: each needs only python3 and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test dev lint bench faults clean
+.PHONY: run explore test dev lint bench faults clean
 
 run: $(READY)
 	$(BIN)/python -m pipeline materialize
+
+explore: $(READY)
+	$(BIN)/python -m pipeline explore
 
 dev: $(READY)
 	$(BIN)/python -m pipeline dev

@@ -1,4 +1,4 @@
-"""The commands: materialize, dev, extract, rejects, show, release, purge, bench, rules.
+"""The commands: materialize, dev, explore, extract, rejects, show, release, purge, bench, rules.
 
 What a command needs is imported when it runs, so that ``--help`` answers at once.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from pipeline.settings import UnknownName
+from pipeline.settings import EXPLORER_PORT, UnknownName
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,6 +39,10 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("dev", help="the user interface, with schedule and sensor")
     command.add_argument("--port", type=int, default=3000)
     command.set_defaults(run=_dev)
+    command = commands.add_parser("explore", help="the reading room: every row in its article, and corrections")
+    command.add_argument("--port", type=int, default=EXPLORER_PORT)
+    command.add_argument("--read-only", action="store_true", help="show everything, change nothing")
+    command.set_defaults(run=_explore)
     command = commands.add_parser("extract", help="the language layer alone: text or JSON lines in, JSON lines out")
     command.add_argument("source", type=Path, help="a .jsonl file, a text file or a folder of them")
     command.add_argument("target", type=Path, help="the .jsonl file to write")
@@ -84,6 +88,13 @@ def _dev(parsed: argparse.Namespace) -> int:
     from pipeline.orchestration.serve import serve
 
     return serve(port=parsed.port)
+
+
+def _explore(parsed: argparse.Namespace) -> int:
+    from pipeline.explore.serve import serve
+    from pipeline.settings import load_settings
+
+    return serve(load_settings(), parsed.port, parsed.read_only)
 
 
 def _extract(parsed: argparse.Namespace) -> int:

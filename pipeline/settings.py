@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pipeline.language import DEFAULT_MODEL
 
 SETTINGS_FILE = "newsledger.toml"
+EXPLORER_PORT = 8001
 Share = Annotated[float, Field(ge=0, le=1)]
 
 

@@ -14,6 +14,8 @@ from pipeline.dataset.ingest import IngestReport, update_articles
 from pipeline.dataset.progress import Progress
 from pipeline.dataset.release import PublishReport, publish
 from pipeline.dataset.schema import TABLES
+from pipeline.explore.database import ExplorerReport, update_explorer
+from pipeline.settings import EXPLORER_PORT
 
 from .metadata import described, measured, recorded
 from .project import Project
@@ -166,4 +168,29 @@ def dataset(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project
     )
 
 
-ASSETS = [articles, language, entities, dataset]
+@dg.asset(
+    group_name="dataset",
+    kinds={"sqlite"},
+    owners=OWNERS,
+    deps=["dataset"],
+    description="The release as one SQLite file with keys, indexes and full text: what `make explore` shows.",
+)
+def explorer(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]) -> dg.MaterializeResult:
+    report: ExplorerReport = update_explorer(project.settings.data)
+    project.reports["explorer"] = report
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": report.rows["articles"],
+            "address": dg.MetadataValue.url(f"http://127.0.0.1:{EXPLORER_PORT}"),
+            "shown by": "make explore",
+            "release": report.release,
+            "is new": report.made,
+            "path": dg.MetadataValue.path(str(report.path)),
+            "megabytes": round(report.path.stat().st_size / 1e6, 1),
+            "seconds": round(report.seconds, 1),
+        },
+        data_version=dg.DataVersion(report.version),
+    )
+
+
+ASSETS = [articles, language, entities, dataset, explorer]

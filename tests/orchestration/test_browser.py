@@ -10,7 +10,8 @@ import pytest
 from serving import ask, serving, until
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-TABLES = ("articles", "parsed_documents", "sentences", "mentions", "entities", "quotes", "figures", "dataset")
+LANGUAGE = ("parsed_documents", "sentences", "mentions", "quotes", "figures")
+TABLES = ("articles", *LANGUAGE, "entities", "dataset", "explorer")
 FLAGS = [
     "--headless",
     "--no-sandbox",

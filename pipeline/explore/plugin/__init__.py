@@ -1,0 +1,101 @@
+"""The plugin that makes Datasette a reading room: routes, templates, static files, and what guards them.
+
+It is registered by ``pipeline.explore.serve`` in a process of ours, not as an entry point: a Datasette that is
+started for something else in the same environment stays as it is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from datasette import Response, hookimpl
+
+from pipeline.explore import guard
+from pipeline.explore.asking import Ask, NotThere, Page, View
+from pipeline.explore.database import explorer_path
+from pipeline.explore.pages import article, entity, lists, start
+from pipeline.explore.rendering import STATIC, render
+
+DATABASE = "newsledger"
+KEY = r"(?P<id>[\w.-]+)"
+PAGES: dict[str, View] = {
+    r"^/$": start.start,
+    r"^/search$": start.search,
+    rf"^/article/{KEY}$": article.article,
+    rf"^/row/(?P<table>\w+)/{KEY}$": article.row,
+    rf"^/entity/{KEY}$": entity.entity,
+    r"^/(?P<list>statements|figures|articles)$": lists.listing,
+}
+
+
+@hookimpl
+def register_routes(datasette):
+    from pipeline.explore.export import export
+
+    pages = [(pattern, _served(datasette, view)) for pattern, view in PAGES.items()]
+    return [*pages, (r"^/(?P<list>statements|figures|articles)\.(?P<format>csv|json|parquet)$", export)]
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection):
+    conn.create_function("casefold", 1, lambda text: text and text.casefold(), deterministic=True)
+
+
+@hookimpl
+def extra_css_urls():
+    return [STATIC + "datasette.css"]
+
+
+@hookimpl
+def menu_links():
+    return [{"href": "/", "label": "Reading room"}]
+
+
+@hookimpl
+def asgi_wrapper():
+    return guard.guarded
+
+
+def settings_of(datasette) -> dict[str, Any]:
+    """What ``serve`` told the plugin: ``data``, ``decisions``, ``read_only``, ``port``, ``token``."""
+    return datasette.newsledger
+
+
+def _served(datasette, view: View):
+    async def served(request):
+        return await answer(datasette, request, view)
+
+    return served
+
+
+async def answer(datasette, request, view: View) -> Response:
+    """A page, made with one connection and so of one release, even while the next one is published."""
+    asked = asked_by(datasette, request)
+
+    def made(connection: sqlite3.Connection) -> Page:
+        try:
+            return view(connection, asked)
+        except NotThere as error:
+            return Page("message.html", {"title": "Not in this release", "message": str(error)}, 404)
+
+    try:
+        page = await datasette.get_database(DATABASE).execute_fn(made)
+    except (FileNotFoundError, sqlite3.OperationalError) as error:
+        if explorer_path(settings_of(datasette)["data"]).exists():
+            raise
+        text = f"The file of the current release is not there ({error}). `python -m pipeline explore` makes it."
+        page = Page("message.html", {"title": "Nothing to read", "message": text}, 503)
+    return Response.html(rendered(datasette, page, asked), status=page.status)
+
+
+def asked_by(datasette, request) -> Ask:
+    settings = settings_of(datasette)
+    args = {name: request.args[name] for name in request.args}
+    return Ask(request.url_vars, args, settings["decisions"], settings["read_only"])
+
+
+def rendered(datasette, page: Page, asked: Ask) -> str:
+    settings = settings_of(datasette)
+    common = {"read_only": asked.read_only, "token": settings["token"], "judged": asked.judged, "asked": asked}
+    return render(page.template, **common, **page.values)

@@ -1,0 +1,106 @@
+// An article's layers, and the panel that shows the row a reader chose. Without it the text reads and every mark leads
+// to the page of its row.
+const text = document.getElementById("text");
+const panel = document.getElementById("panel");
+const hint = panel.innerHTML;
+const TABLES = { quote: "quotes", figure: "figures", mention: "mentions" };
+let open = null;
+
+const layers = [...document.querySelectorAll("[data-layer]")];
+function showLayers() {
+  for (const box of layers) document.body.classList.toggle(`show-${box.dataset.layer}`, box.checked);
+  try { localStorage.setItem("layers", JSON.stringify(layers.filter((box) => box.checked).map((box) => box.dataset.layer))); } catch { /* private window */ }
+  const hidden = (link) => !link.dataset.r.split(" ").some(isShown);
+  for (const link of text.querySelectorAll("a.s")) link.tabIndex = hidden(link) ? -1 : 0;
+}
+const isOn = (layer) => document.body.classList.contains(`show-${layer}`);
+const isShown = (row) => isOn(TABLES[row.split("-")[0]]);
+try {
+  const kept = JSON.parse(localStorage.getItem("layers"));
+  if (kept) for (const box of layers) box.checked = kept.includes(box.dataset.layer);
+} catch { /* none kept */ }
+for (const box of layers) box.addEventListener("change", showLayers);
+showLayers();
+
+function segmentsOf(row) { return text.querySelectorAll(`[data-r~="${row}"]`); }
+
+async function show(row, { scroll = false, also = [] } = {}) {
+  close();
+  open = row;
+  const [kind, ...rest] = row.split("-");
+  const stored = document.getElementById(`panel-${row}`);
+  let html = stored && stored.innerHTML;
+  if (!html) {
+    const answer = await fetch(`/row/${TABLES[kind]}/${rest.join("-")}?panel`);
+    if (open !== row) return;
+    html = answer.ok ? await answer.text() : "<p class='empty'>This row is not in the current release: its article may have changed, or rules have.</p>";
+  }
+  panel.innerHTML = `<button class="plain close" type="button" aria-label="Close">×</button>${html}`;
+  panel.classList.add("open");
+  panel.querySelector(".close").addEventListener("click", () => close(true));
+  const others = also.filter((other) => other !== row && isShown(other));
+  if (others.length) {
+    const list = document.createElement("p");
+    list.className = "also by";
+    list.append("Also here: ");
+    for (const other of others) {
+      const link = document.createElement("a");
+      link.href = `#${other}`;
+      const words = [...segmentsOf(other)].filter((part) => /\b(q|f|m|sc)(-low)?\b/.test(part.className)).map((part) => part.textContent).join(" ");
+      link.textContent = `${{ quote: "statement", figure: "figure", mention: "name" }[other.split("-")[0]]} “${words.slice(0, 60)}”`;
+      list.append(link);
+    }
+    panel.querySelector(".facts").after(list);
+  }
+  for (const part of segmentsOf(row)) part.classList.add("on");
+  for (const part of text.querySelectorAll(`[data-p~="${row}"]`)) part.classList.add("part");
+  const place = document.getElementById(row);
+  if (place && scroll) place.scrollIntoView({ block: "center" });
+  document.dispatchEvent(new CustomEvent("row", { detail: row }));
+}
+
+function close(andAddress = false) {
+  for (const part of text.querySelectorAll(".on, .part")) part.classList.remove("on", "part");
+  panel.classList.remove("open");
+  panel.innerHTML = hint;
+  open = null;
+  if (andAddress) history.replaceState(null, "", location.pathname + location.search);
+}
+
+function rowsAt(element) { return (element.dataset.r || "").split(" ").filter((row) => row && isShown(row)); }
+
+text.addEventListener("click", (event) => {
+  const segment = event.target.closest(".s");
+  if (!segment || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  if (String(getSelection()).trim()) return;
+  const rows = rowsAt(segment);
+  if (segment.tagName === "A") event.preventDefault();
+  if (!rows.length) return;
+  history.replaceState(null, "", `#${rows[0]}`);
+  show(rows[0], { also: rows });
+});
+
+function go(step) {
+  const links = [...text.querySelectorAll("a.s")].filter((link) => link.tabIndex === 0);
+  if (!links.length) return;
+  const here = links.indexOf(document.activeElement);
+  const next = links[(here + step + links.length) % links.length] || links[0];
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "center" });
+  next.click();
+}
+document.addEventListener("keydown", (event) => {
+  if (event.target.closest("input, select, textarea") || event.metaKey || event.ctrlKey || event.altKey) return;
+  if (event.key === "n" || event.key === "p") { event.preventDefault(); go(event.key === "n" ? 1 : -1); }
+  if (event.key === "Escape" && open) close(true);
+});
+
+function fromAddress() {
+  const row = decodeURIComponent(location.hash.slice(1));
+  if (!/^(quote|figure|mention)-/.test(row)) return;
+  const layer = layers.find((box) => box.dataset.layer === TABLES[row.split("-")[0]]);
+  if (!layer.checked) { layer.checked = true; showLayers(); }
+  show(row, { scroll: true });
+}
+window.addEventListener("hashchange", fromAddress);
+fromAddress();
