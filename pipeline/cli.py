@@ -6,13 +6,14 @@ What a command needs is imported when it runs, so that ``--help`` answers at onc
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import sys
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from pipeline.settings import EXPLORER_PORT, UnknownName
+from pipeline.settings import EXPLORER_PORT, Settings, UnknownName
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -141,8 +142,17 @@ def _release(parsed: argparse.Namespace) -> int:
         except ValueError as error:
             print(error, file=sys.stderr)
             return 1
+        _explore_anew(settings)
     print("\n".join(listed(settings.data)))
     return 0
+
+
+def _explore_anew(settings: Settings) -> None:
+    """The explorer's file follows the release that is served."""
+    from pipeline.explore.database import update_explorer
+
+    with contextlib.suppress(FileNotFoundError):
+        update_explorer(settings.data)
 
 
 def _purge(parsed: argparse.Namespace) -> int:
@@ -156,7 +166,10 @@ def _purge(parsed: argparse.Namespace) -> int:
         lines = [several, *map("  ".join, sorted(found.items()))] if found else [none]
         print("\n".join(lines), file=sys.stderr)
         return 1
+    there = settings.explorer.exists()
     print("\n".join(purge(settings, *found).lines()))
+    if there:
+        _explore_anew(settings)
     if (history := project_root() / ".dagster").is_dir():
         print(f"The run history of the user interface may show a line of it in previews; remove {history} to be sure.")
     return 0

@@ -17,6 +17,7 @@ from pipeline.language import DEFAULT_MODEL
 
 SETTINGS_FILE = "newsledger.toml"
 EXPLORER_PORT = 8001
+EXPLORER_FILE = "explorer.sqlite"
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -144,6 +145,11 @@ class Settings(BaseSettings):
     def tables(self) -> Path:
         """The current release's tables, for readers."""
         return self.data / "tables"
+
+    @property
+    def explorer(self) -> Path:
+        """The current release as one SQLite file."""
+        return self.data / EXPLORER_FILE
 
     @property
     def processes(self) -> int:

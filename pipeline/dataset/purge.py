@@ -79,6 +79,7 @@ def purge(settings: Settings, article_id: str) -> PurgeReport:
         report.sources = take_out(settings)
         _leave_work(settings.work, report.gone.keys() | {article_id})
         _leave_parses(settings.work / "parses", purged.texts)
+        settings.explorer.unlink(missing_ok=True)  # made again from the release without it
         report.published = publish_without(settings, purged)
         for release in release_folders(settings.data):
             if int(release.name) != report.published and rewrite_without(release, purged):

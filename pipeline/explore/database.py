@@ -23,6 +23,7 @@ from pipeline.dataset.datapackage import FILE
 from pipeline.dataset.files import replacing
 from pipeline.dataset.schema import TABLES, Column
 from pipeline.dataset.served import current_release
+from pipeline.settings import EXPLORER_FILE
 
 BATCH = 10_000
 TOKENS = "porter unicode61 remove_diacritics 2"
@@ -109,7 +110,7 @@ class ExplorerReport:
 
 
 def explorer_path(data: Path) -> Path:
-    return data / "explorer.sqlite"
+    return data / EXPLORER_FILE
 
 
 def update_explorer(data: Path) -> ExplorerReport:

@@ -6,6 +6,7 @@ started for something else in the same environment stays as it is.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from typing import Any
 
@@ -13,7 +14,7 @@ from datasette import Response, hookimpl
 
 from pipeline.explore import guard
 from pipeline.explore.asking import Ask, NotThere, Page, View
-from pipeline.explore.database import explorer_path
+from pipeline.explore.database import explorer_path, update_explorer
 from pipeline.explore.pages import article, entity, lists, start
 from pipeline.explore.rendering import STATIC, render
 
@@ -79,13 +80,13 @@ async def answer(datasette, request, view: View) -> Response:
         except NotThere as error:
             return Page("message.html", {"title": "Not in this release", "message": str(error)}, 404)
 
+    data = settings_of(datasette)["data"]
     try:
+        if not explorer_path(data).exists():  # an article was purged, or the folder was cleaned
+            await asyncio.to_thread(update_explorer, data)
         page = await datasette.get_database(DATABASE).execute_fn(made)
-    except (FileNotFoundError, sqlite3.OperationalError) as error:
-        if explorer_path(settings_of(datasette)["data"]).exists():
-            raise
-        text = f"The file of the current release is not there ({error}). `python -m pipeline explore` makes it."
-        page = Page("message.html", {"title": "Nothing to read", "message": text}, 503)
+    except FileNotFoundError as error:
+        page = Page("message.html", {"title": "Nothing to read yet", "message": str(error)}, 503)
     return Response.html(rendered(datasette, page, asked), status=page.status)
 
 
