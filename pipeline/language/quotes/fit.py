@@ -106,10 +106,14 @@ def windows_of(batch: list[Example], starts: np.ndarray, odds: np.ndarray):
     return pairs | neighbours(ends - lengths, int(ends[-1]), network.PAIR_STEPS), padded, mask, lengths
 
 
-def losses(w, batch: list[Example], given: torch.Tensor, chance: np.random.Generator | None):
-    """Loss of cues and of labels, per annotated attribution."""
+def losses(
+    w, batch: list[Example], given: torch.Tensor, chance: np.random.Generator | None, context: torch.Tensor | None = None
+):
+    """Loss of cues and of labels, per annotated attribution; ``context``: vectors of the batch's tokens."""
     training = chance is not None
     text, group, starts = codes_of(batch, chance)
+    if context is not None:
+        text["context"] = context
     which, back = np.unique(group, return_inverse=True)
     vectors = (given[torch.from_numpy(which)] @ w["project"])[torch.from_numpy(back)]
     h = learn.encode(w, text, vectors, training)
@@ -129,15 +133,19 @@ def losses(w, batch: list[Example], given: torch.Tensor, chance: np.random.Gener
     return cue_loss / count, chain.sum() / count
 
 
+def weights_for(vocabulary: Vocabulary, vectors: int, context: int = 0) -> dict[str, torch.Tensor]:
+    """Random weights for a vocabulary; ``vectors`` and ``context``: width of given ones."""
+    deps = len(vocabulary.deps.known) + 1
+    lists = {name.removesuffix("s"): len(getattr(vocabulary, name).known) + 1 for name in ("tags", "deps", "ents")}
+    lemmas = len(vocabulary.frequent) + inputs.NUMBER + 1
+    return learn.first_weights(inputs.SIZES | lists, paths.sizes(deps), deps, lemmas, vectors, context)
+
+
 def fit(vocabulary: Vocabulary, examples: list[Example], given: np.ndarray, epochs: int):
     """Weights as arrays, averaged over the last steps; ``given``: vectors of groups of lemmas."""
     torch.manual_seed(1)
     chance = np.random.default_rng(1)
-    deps = len(vocabulary.deps.known) + 1
-    tables = inputs.SIZES | {name[:-1]: len(getattr(vocabulary, name).known) + 1 for name in ("tags", "deps", "ents")}
-    tables = {name.removesuffix("s") if name in ("tags", "deps", "ents") else name: n for name, n in tables.items()}
-    lemmas = len(vocabulary.frequent) + inputs.NUMBER + 1
-    w = learn.first_weights(tables, paths.sizes(deps), deps, lemmas, given.shape[1])
+    w = weights_for(vocabulary, given.shape[1])
     average = {name: weight.detach().clone() for name, weight in w.items()}
     vectors = torch.from_numpy(given)
     vectors = vectors / vectors.norm(dim=1).mean()

@@ -14,8 +14,11 @@ WIDTH, LEMMA, PAIR, HIDDEN = 80, 48, 48, 48
 DROPOUT = 0.2
 
 
-def first_weights(tables: dict[str, int], relations: dict[str, int], deps: int, lemmas: int, vectors: int):
-    """Random weights. ``tables`` and ``relations``: number of codes of each; ``vectors``: width of given ones."""
+def first_weights(
+    tables: dict[str, int], relations: dict[str, int], deps: int, lemmas: int, vectors: int, context: int = 0
+):
+    """Random weights. ``tables`` and ``relations``: number of codes of each; ``vectors``, ``context``: width of given
+    ones, of lemmas and (0: none) of tokens in their context."""
     made = {"own": (lemmas, LEMMA), "project": (vectors, LEMMA), "lemma": (LEMMA, WIDTH)}
     made |= {name: (tables[name], WIDTH) for name in COLUMNS} | {name: (relations[name], PAIR) for name in RELATIONS}
     for number in range(len(STEPS)):
@@ -25,6 +28,8 @@ def first_weights(tables: dict[str, int], relations: dict[str, int], deps: int, 
     made |= {"cue_hidden": (WIDTH, HIDDEN), "cue": (HIDDEN,), "label": (PAIR, LABELS)}
     made |= dict.fromkeys(("token", "of", "token_by", "of_by"), (WIDTH, PAIR))
     scales = dict.fromkeys(("own", *COLUMNS, *RELATIONS), 0.1)
+    if context:
+        made["context"] = (context, WIDTH)
     weights = {}
     for name, size in made.items():
         if name.startswith(("up", "down")):
@@ -50,8 +55,11 @@ def normed(h: torch.Tensor, scale: torch.Tensor) -> torch.Tensor:
 
 
 def encode(w, text, group: torch.Tensor, training: bool) -> torch.Tensor:
-    """``text``: codes as tensors, and ``before``, ``after``: neighbours' positions by step, the last row's for none."""
+    """``text``: codes as tensors, and ``before``, ``after``: neighbours' positions by step, the last row's for none;
+    ``context``, if any: vectors of tokens that a transformer gives."""
     h = dropped(w["own"][text["own"]] + group, training) @ w["lemma"]
+    if "context" in text:
+        h = h + text["context"] @ w["context"]
     for number, name in enumerate(COLUMNS):
         h = h + w[name][text["columns"][number]]
     h = dropped(normed(h, w["norm"]), training)

@@ -24,7 +24,7 @@ from spacy.tokens import Doc, DocBin
 from pipeline import language
 
 from . import fit, gold
-from .arrays import arrays_of
+from .arrays import Arrays, arrays_of
 from .calibrate import calibration
 from .inputs import Names, Vocabulary
 from .model import EVIDENCE, FILE, WEIGHT, Model
@@ -70,9 +70,10 @@ def stored(vocabulary: Vocabulary, weights: dict[str, np.ndarray]) -> dict[str, 
     return made | {"frequent": vocabulary.frequent, "general": vocabulary.general, "group_of": vocabulary.group}
 
 
-def train(articles: Path, vectors: str, docs: Path | None, target: Path, epochs: int = fit.EPOCHS) -> None:
-    torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(True)
+def prepared(
+    articles: Path, vectors: str, docs: Path | None
+) -> tuple[Vocabulary, np.ndarray, list[tuple[Arrays, list[gold.Attribution]]]]:
+    """The vocabulary, vectors of its groups of lemmas, and each article's tokens with its attributions."""
     rows = [json.loads(line) for line in articles.read_text(encoding="utf-8").splitlines() if line.strip()]
     nlp = language.load(extractors=())
     parses = parsed(nlp, rows, docs)
@@ -80,7 +81,13 @@ def train(articles: Path, vectors: str, docs: Path | None, target: Path, epochs:
     arrays = [arrays_of(doc) for doc in parses]
     found = [gold.attributions(a, row["quotes"]) for a, row in zip(arrays, rows, strict=True)]
     print(f"{len(rows)} articles, {sum(map(len, found))} attributions, {len(vocabulary.frequent)} lemmas", flush=True)
-    pairs = list(zip(arrays, found, strict=True))
+    return vocabulary, given, list(zip(arrays, found, strict=True))
+
+
+def train(articles: Path, vectors: str, docs: Path | None, target: Path, epochs: int = fit.EPOCHS) -> None:
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    vocabulary, given, pairs = prepared(articles, vectors, docs)
     held_out = pairs[HELD_OUT - 1 :: HELD_OUT]
     learned = [fit.Example(vocabulary, *pair) for number, pair in enumerate(pairs, 1) if number % HELD_OUT]
     weights = fit.fit(vocabulary, learned, given, epochs)
