@@ -36,6 +36,16 @@ SPLITS = [
     "“I don’t ...” Marl said.| The fair closed. …| Marl left.| He said “... Nora knows” and fell. . . .| Marl wept.",
     "It is like the hare.| ... love and rain and all of that.",
     "It closed in the US.| (tarn.example/map).| Fenn Tarn.Com grew in 2016.| It was Marl.|It was late.",
+    "1.) Lift the lid| 2.) Wait for Marl| 3.) Close it",
+    "1) Lift the lid.| Wait.| 2) Close it.",
+    "a. boats and oars| b. nets| c. rope of the old kind",
+    "• 7. Boats leave early| • 8. Trains leave late",
+    "Two things: 1. Boats leave early.| 2. They are slow.",
+    "She ran at 9 A.M. and he left at 6 P.M.| Mr. Marl slept.| At 5 a.m. Dr. Fenn woke.",
+    "It was bought by Fenn Inc.| Ms. Alder agreed.",
+    "Turn to N°. 17 or to nº. 20 of the list.| It is short.",
+    "The rules, she wrote, “will seem less odd. . . .”",
+    "They sold either 1) a boat or 2) two oars, and left.",
     "A headline about tarns\n\n|Monday, May 4, 2020\n|The fair opened.",
 ]
 

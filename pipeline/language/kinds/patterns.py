@@ -118,7 +118,7 @@ CAPTION = re.compile(
     re.I,
 )
 LIST_ITEM = re.compile(
-    r"(?:[-*•–·●▪]|#\d{1,2}[.):]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S|[-•·●▪](?=[A-Z“\"])|\(?\d{1,2}[.)]$"
+    r"(?:[-*•–·●▪⁃]|#\d{1,2}[.):]|\(?\d{1,2}(?:\.\)|[.)])|\(?[a-z]\))\s+\S|[-•·●▪](?=[A-Z“\"])|\(?\d{1,2}[.)]$"
 )
 SPEAKER = re.compile(rf"(?:{NAME}(?: {NAME}){{0,4}}(?: \([^)]{{1,40}}\))?|[QA])(?:: ?$)|[QA]\.?$")
 REPORTS = re.compile('[“”"]|\\b(?:said|told|tweeted|asked|was|were|had|wrote)\\b')

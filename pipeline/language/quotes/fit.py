@@ -107,7 +107,11 @@ def windows_of(batch: list[Example], starts: np.ndarray, odds: np.ndarray):
 
 
 def losses(
-    w, batch: list[Example], given: torch.Tensor, chance: np.random.Generator | None, context: torch.Tensor | None = None
+    w,
+    batch: list[Example],
+    given: torch.Tensor,
+    chance: np.random.Generator | None,
+    context: torch.Tensor | None = None,
 ):
     """Loss of cues and of labels, per annotated attribution; ``context``: vectors of the batch's tokens."""
     training = chance is not None

@@ -8,6 +8,7 @@ quotation marks, goes in beside it as its type.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -43,7 +44,7 @@ def pieces_of(tokenizer: Tokenizer, a: Arrays) -> Pieces:
     place = np.empty(len(ids), dtype=np.int64)
     width = made.shape[2]
     opens, closes = (tokenizer.token_to_id(sign) for sign in ("[CLS]", "[SEP]"))
-    for row, (first, last) in enumerate(zip(cuts[:-1], cuts[1:], strict=True)):
+    for row, (first, last) in enumerate(pairwise(cuts)):
         size = last - first
         made[0, row, : size + 2] = [opens, *ids[first:last], closes]
         made[1, row, 1 : size + 1] = types[first:last]
@@ -70,6 +71,9 @@ def _cuts(paragraph: np.ndarray, sentence: np.ndarray) -> list[int]:
     while cuts[-1] < total:
         full = min(cuts[-1] + LONGEST, total)
         enough = cuts[-1] + LONGEST * 3 // 4
-        wanted = [[end for end in paragraphs if enough <= end <= full], [end for end in sentences if enough <= end <= full]]
+        wanted = [
+            [end for end in paragraphs if enough <= end <= full],
+            [end for end in sentences if enough <= end <= full],
+        ]
         cuts.append(([full] if full == total else wanted[0] or wanted[1] or [full])[-1])
     return cuts

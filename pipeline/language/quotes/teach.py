@@ -16,7 +16,7 @@ import torch
 
 from . import fit, train, transformer
 
-THREADS = 2
+THREADS = 1
 
 
 def teach(articles: Path, vectors: str, folder: Path, docs: Path | None, target: Path, passes: int) -> None:

@@ -21,7 +21,7 @@ from . import fit
 from .inputs import Vocabulary
 from .pieces import TYPES, Pieces, pieces_of
 
-PASSES, BATCH, RATE, RATE_OF_NETWORK, AVERAGED, WARM = 5, 2, 1.5e-4, 2.5e-3, 0.997, 100
+PASSES, BATCH, RATE, RATE_OF_NETWORK, AVERAGED, WARM = 4, 2, 1.5e-4, 2.5e-3, 0.997, 100
 
 
 @dataclass(slots=True)
@@ -34,9 +34,8 @@ class Lesson:
 
 def transformer_in(folder: Path) -> BertModel:
     """The transformer of a folder of weights, with a type for each shape of word."""
-    model = BertModel.from_pretrained(
-        folder, add_pooling_layer=False, attn_implementation="sdpa", hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
-    )
+    no_dropout = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+    model = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="sdpa", **no_dropout)
     types = torch.nn.Embedding(TYPES, model.config.hidden_size)
     types.weight.data[:] = model.embeddings.token_type_embeddings.weight.data[0]
     model.embeddings.token_type_embeddings = types
@@ -88,7 +87,7 @@ def tuned(
     optimizer = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01)
     total, step = passes * -(-len(lessons) // BATCH), 0
     model.train()
-    for number in range(passes):
+    for _ in range(passes):
         order, seen, began = chance.permutation(len(lessons)).tolist(), [], time.monotonic()
         for first in range(0, len(order), BATCH):
             batch = [lessons[at] for at in order[first : first + BATCH]]
@@ -107,8 +106,9 @@ def tuned(
             with torch.no_grad():
                 torch._foreach_lerp_(list(average.values()), [weight.detach() for weight in learned.values()], 1 - keep)
             seen.append((float(cue.detach()), float(chain.detach())))
-            if step % 20 == 0:
-                print(step, total, np.mean(seen[-20:], axis=0).round(3), f"{time.monotonic() - began:.0f} s", flush=True)
+            if step % 10 == 0:
+                recent = np.mean(seen[-20:], axis=0).round(3)
+                print(step, total, recent, f"{time.monotonic() - began:.0f} s", flush=True)
         network = {name: average[name].numpy().copy() for name in w}
         network["group"] = (words @ average["project"]).numpy()
         del network["project"]

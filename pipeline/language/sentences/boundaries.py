@@ -9,6 +9,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from .items import items
 from .lines import logical_lines
 
 WORDS = {k: frozenset(v) for k, v in tomllib.loads((Path(__file__).parent / "abbreviations.toml").read_text()).items()}
@@ -37,6 +38,10 @@ CUE_NEAR = re.compile(
     rf"{NAME_WORDS}{{1,4}}?(?:{SAYS})\b"
     rf"|{NAME_WORDS}{{0,3}}(?-i:[A-Z])[\w’'-]+, (?:[^.?!“”\"\n]|\.(?=,)){{3,80}}, (?:{SAYS})\b"
 )
+OPENING_TIME = re.compile(
+    r"(?:^|[.!?…][\"'”’)]*\s)(?:(?:At|By|Before|After|Around|About|Since|Until|From|On|Just) (?:\w+ ){0,2})?"
+    r"\d{1,2}(?:[:.]\d\d)? ?[AaPp]\.?[Mm]$"
+)
 BARE_CUE = re.compile(rf"{NAME_WORDS}{{1,4}}?(?:{SAYS})\.(?!\w)")
 
 
@@ -44,13 +49,17 @@ def starts(text: str) -> tuple[list[int], list[int]]:
     """Offsets of sure sentence starts and of possible ones, each in order."""
     sure, possible = [], []
     for start, end in logical_lines(text):
-        sure.append(start)
+        opens, numbering = items(text, start, end)
+        found = {start, *opens}
         for match in ENDING.finditer(text, start, end):
+            if match.start() in numbering:
+                continue
             verdict = ends_sentence(text, match, start)
             if verdict is not False:
-                (sure if verdict else possible).append(match.end())
+                (found.add if verdict else possible.append)(match.end())
             elif (omission := omission_starts(text, match, start)) is not None:
-                sure.append(omission)
+                found.add(omission)
+        sure += sorted(found)
     return sure, possible
 
 
@@ -99,6 +108,8 @@ def omission_starts(text: str, match: re.Match, line_start: int) -> int | None:
     """Where the dots of "The fair closed. ... and nobody came" start a sentence of their own."""
     if not match["omission"] or not match["mark"].startswith((". ", ".\xa0")) or match["close"].strip():
         return None
+    if not WORD.search(text, match.end(), match.endpos):
+        return None  # "less complex. . . .”" ends the line
     before = LAST_WORD.search(text, max(line_start, match.start() - 40), match.start())
     if not before or len(before[0]) < 2 or is_abbreviation(before[0]) or dots(match["mark"]) < 4:
         return None
@@ -135,6 +146,8 @@ def full_stop_ends(text: str, match: re.Match, before: str, word: str, opening: 
     if single or (INITIALS.fullmatch(before) and key not in WORDS["dotted"]):
         return initial_ends(text, match.start() - len(before), before, word, starter)
     if is_abbreviation(before) and key not in WORDS["before_digit"] - WORDS["either"] - WORDS["either_capital"]:
+        if word.lower() in WORDS["courtesy"] and word[0].isupper() and not opening:
+            return not (key in WORDS["times"] and OPENING_TIME.search(text, line_start, match.start()))
         return abbreviation_ends(text, match, key, word, opening, starter)
     return True
 
