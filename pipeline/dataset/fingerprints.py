@@ -51,8 +51,10 @@ def _digest(*parts: str) -> str:
 
 @cache
 def parse_fingerprint(model: str) -> str:
-    """Of a parse: the model, what cuts the text into tokens and what sets sentence starts before it."""
-    return _digest(model_version(model), folder_digest(LANGUAGE / "sentences"), folder_digest(LANGUAGE / "tokens.py"))
+    """Of a parse: the model, what cuts the text into tokens, what sets sentence starts before it, and what parses in
+    its place."""
+    parts = (folder_digest(LANGUAGE / name) for name in ("sentences", "tokens.py", "parsing"))
+    return _digest(model_version(model), *parts, f"numpy {version('numpy')}")
 
 
 @cache

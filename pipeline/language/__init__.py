@@ -46,12 +46,14 @@ def load(model: str = DEFAULT_MODEL, extractors: tuple[str, ...] = EXTRACTORS) -
     import spacy
 
     from . import components  # noqa: F401  (registers them)
+    from .parsing import quicken
     from .tokens import BoundedTokenizer
 
     folder = find_model(model)
     if not Path(model).is_dir():
         import_module(model)  # which may register components of its own
     nlp = spacy.load(folder, exclude=["senter"])
+    quicken(nlp)
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     nlp.add_pipe("sentences", first=True)
     for name in extractors:
