@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from pipeline.settings import Settings
 
+from .across import across_path
 from .entities import canonical_path
 from .files import read_parquet, replacing
 from .schema import TABLES, Table
@@ -126,18 +127,14 @@ def _read(path) -> dict[str, str]:
 
 
 def _referenced(name: str) -> set[str]:
-    return {column.references for column in TABLES[name].columns if column.references}
+    return {column.references for column in TABLES[name].working.columns if column.references}
 
 
 def _bucket_problems(settings: Settings, name: str) -> Iterable[Problem]:
     """Of each bucket with what it refers to in its own bucket; entities are those of single articles there."""
-    table, layout = TABLES[name], bucket_layout(settings.work)
-    if name == "entities":
-        try:
-            rows = read_parquet(canonical_path(settings.work))
-        except FileNotFoundError:
-            return
-        yield from row_problems(table, rows, {}, {"articles": _article_ids(settings)})
+    table, layout = TABLES[name].working, bucket_layout(settings.work)
+    if name in ("entities", "stories", "series"):
+        yield from _whole_problems(settings, table)
         return
     others = {"articles": _article_ids(settings)} if name == "articles" else {}
     for bucket in range(layout):
@@ -147,6 +144,20 @@ def _bucket_problems(settings: Settings, name: str) -> Iterable[Problem]:
             continue
         texts = dict(zip(articles.table["article_id"].to_pylist(), articles.table["text"].to_pylist(), strict=True))
         yield from row_problems(table, found.table, texts, others or _keys(settings, table, bucket, layout))
+
+
+def _whole_problems(settings: Settings, table: Table) -> Iterable[Problem]:
+    """Of a table that all articles together make, with all that it refers to."""
+    paths = {"entities": canonical_path(settings.work)}
+    paths |= {name: across_path(settings.work, name) for name in ("stories", "series")}
+    others = _referenced(table.name)
+    try:
+        keys = {name: read_parquet(paths[name], [TABLES[name].key])[TABLES[name].key] for name in others & paths.keys()}
+        rows = read_parquet(paths[table.name])
+    except FileNotFoundError:
+        return
+    keys = {name: values.combine_chunks() for name, values in keys.items()}
+    yield from row_problems(table, rows, {}, keys | {"articles": _article_ids(settings)})
 
 
 def _keys(settings: Settings, table: Table, bucket: int, layout: int) -> dict[str, pa.Array]:

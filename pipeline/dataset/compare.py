@@ -15,7 +15,7 @@ from .rows import make_id
 from .schema import TABLES, Table
 from .served import release_folders
 
-COMPARED = ("articles", "sentences", "mentions", "entities", "quotes", "figures", "rejects")
+COMPARED = ("articles", "sentences", "mentions", "entities", "quotes", "figures", "stories", "series", "rejects")
 ROWS_AT_ONCE = 200_000
 
 

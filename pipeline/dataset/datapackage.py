@@ -23,7 +23,7 @@ def package_of(folder: Path, version: str) -> dict[str, Any]:
         "title": "Newsledger: who said what, how many, of what, when, and according to whom",
         "version": version,
         "schema_version": SCHEMA_VERSION,
-        "resources": [_resource(folder, table) for table in TABLES.values()],
+        "resources": [_resource(folder, table) for table in map(TABLES.get, tables_in(folder))],
     }
 
 
@@ -44,6 +44,11 @@ def _resource(folder: Path, table: Table) -> dict[str, Any]:
             "foreignKeys": [_foreign(table, column) for column in table.columns if column.references],
         },
     }
+
+
+def tables_in(folder: Path) -> list[str]:
+    """Names of a release's tables: one that an earlier version published may lack some."""
+    return [name for name in TABLES if (folder / f"{name}.parquet").exists()]
 
 
 def _field(column: Column) -> dict[str, Any]:
@@ -89,7 +94,8 @@ def damage(folder: Path, tables: Collection[str] = TABLES) -> str | None:
     try:
         package = json.loads((folder / FILE).read_text(encoding="utf-8"))
         resources = {resource["name"]: resource for resource in package["resources"]}
-        if missing := TABLES.keys() - resources.keys():
+        missing = TABLES.keys() - resources.keys()
+        if missing and package["schema_version"] == SCHEMA_VERSION:
             return f"it lacks {', '.join(sorted(missing))}"
         for name, resource in resources.items():
             path = folder / resource["path"]

@@ -20,10 +20,11 @@ import pyarrow.parquet as pq
 from pipeline.settings import Settings
 
 from .compare import changes_between, history_so_far, new_history
-from .datapackage import FILE, package_of
+from .datapackage import FILE, package_of, tables_in
 from .files import replacing
 from .purged import Purged
-from .release import NAMED, metadata_of
+from .release import metadata_of
+from .resolved import NAMED
 from .schema import TABLES
 from .served import digest_of, install, new_folder, newest_whole
 from .writer import TableWriter
@@ -106,13 +107,16 @@ def _erasure(release: Path, purged: Purged) -> _Erasure | None:
 
 @dataclass(frozen=True, slots=True)
 class _Erasure:
-    """``entities`` are rows of entities with a mention in what goes, as they are without it (None: gone too)."""
+    """``entities`` are rows of entities with a mention in what goes, as they are without it (None: gone too);
+    ``across`` are keys of the stories and series that it had a part in: they go, and the next run makes what is left.
+    """
 
     release: Path
     gone: pa.Array
     uris: pa.Array
     digest: str
     entities: dict[str, Row | None] | None = None
+    across: dict[str, pa.Array] | None = None
 
     def prepared(self) -> _Erasure:
         mentions = pq.read_table(self.release / "mentions.parquet", columns=["article_id", "entity_id"])
@@ -127,9 +131,20 @@ class _Erasure:
             by_entity[row["entity_id"]].append(row)
         gone, days = set(self.gone.to_pylist()), self._days()
         rows = pq.read_table(self.release / "entities.parquet", filters=pc.field("entity_id").isin(met)).to_pylist()
-        return replace(
-            self, entities={r["entity_id"]: _without(r, by_entity[r["entity_id"]], gone, days) for r in rows}
-        )
+        entities = {r["entity_id"]: _without(r, by_entity[r["entity_id"]], gone, days) for r in rows}
+        return replace(self, entities=entities, across=self._parts())
+
+    def _parts(self) -> dict[str, pa.Array]:
+        if {"stories", "series"} - set(tables_in(self.release)):
+            return {}  # of a version that had none
+        stories = self._keys("articles", "story_id")
+        rows = pq.read_table(self.release / "series.parquet", columns=["series_id", "story_id"])
+        of_stories = rows.filter(pc.is_in(rows["story_id"], stories))["series_id"].combine_chunks()
+        return {"stories": stories, "series": pa.concat_arrays([self._keys("figures", "series_id"), of_stories])}
+
+    def _keys(self, name: str, column: str) -> pa.Array:
+        rows = pq.read_table(self.release / f"{name}.parquet", columns=["article_id", column])
+        return rows.filter(pc.is_in(rows["article_id"], self.gone))[column].drop_null().unique()
 
     def _days(self) -> dict[str, str]:
         rows = pq.read_table(self.release / "articles.parquet", columns=["article_id", "published_on"]).to_pylist()
@@ -142,13 +157,17 @@ class _Erasure:
 
     def _pieces(self, name: str) -> Iterator[pa.Table]:
         """Row groups without what goes; one at a time, since articles may be many."""
+        if name not in tables_in(self.release):
+            return
         file = pq.ParquetFile(self.release / f"{name}.parquet")
         for group in range(file.num_row_groups):
-            rows = file.read_row_group(group)
+            rows = _with_all_columns(name, file.read_row_group(group))
             if name == "entities":
                 yield self._other_entities(rows)
             elif name == "rejects":
                 yield rows.filter(pc.invert(pc.is_in(rows["source_uri"], self.uris)))
+            elif name in self.across:
+                yield rows.filter(pc.invert(pc.is_in(rows[TABLES[name].key], self.across[name])))
             elif name in MADE_LATER:
                 yield rows  # ids and counts only
             else:
@@ -159,11 +178,11 @@ class _Erasure:
         return pa.Table.from_pylist([row for row in made if row is not None], schema=rows.schema)
 
     def _other_rows(self, name: str, rows: pa.Table) -> pa.Table:
-        """Names of entities and originals of copies may have come from what goes."""
-        if name == "articles":
-            there = pc.is_in(rows["duplicate_of"], self.gone)
-            kept = pc.if_else(there, pa.scalar(None, pa.string()), rows["duplicate_of"])
-            return rows.set_column(rows.schema.get_field_index("duplicate_of"), "duplicate_of", kept)
+        """Names of entities, originals of copies, stories and series may have come from what goes."""
+        gone = {c.name: self.across[c.references] for c in TABLES[name].columns if c.references in self.across}
+        for column, keys in (gone | ({"duplicate_of": self.gone} if name == "articles" else {})).items():
+            kept = pc.if_else(pc.is_in(rows[column], keys), pa.scalar(None, pa.string()), rows[column])
+            rows = rows.set_column(rows.schema.get_field_index(column), column, kept)
         if name in NAMED:
             column, key = NAMED[name]
             names = {entity: row["name"] for entity, row in self.entities.items() if row is not None}
@@ -193,6 +212,14 @@ def _without(row: Row, mentions: list[Row], gone: set[str], days: dict[str, str]
         "article_count": len(articles),
         "first_article_id": min(articles, key=lambda article: (days[article], article)),
     }
+
+
+def _with_all_columns(name: str, rows: pa.Table) -> pa.Table:
+    """With nulls for the columns that the version which published them did not have."""
+    for column in TABLES[name].columns:
+        if column.name not in rows.column_names and column.nullable:
+            rows = rows.append_column(column.name, pa.nulls(rows.num_rows, column.type))
+    return rows
 
 
 def _is_said(name: str, texts: set[str]) -> bool:

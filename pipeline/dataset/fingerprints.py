@@ -16,7 +16,8 @@ from pipeline.language import DEFAULT_MODEL, find_model
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LANGUAGE = PACKAGE / "language"
-SHARED = (LANGUAGE, PACKAGE / "dataset" / "rows.py", PACKAGE / "dataset" / "restore.py", PACKAGE / "dataset" / "schema")
+SHARED = (LANGUAGE, PACKAGE / "dataset" / "rows.py", PACKAGE / "dataset" / "restore.py")
+SCHEMA = tuple(PACKAGE / "dataset" / "schema" / f"{name}.py" for name in ("columns", "extracted", "sources"))
 LIBRARIES = ("babel", "numpy")  # whose data or arithmetic the extractors use
 STEPS = {
     "parsed_documents": ("sentences",),
@@ -65,7 +66,7 @@ def fingerprint(table: str, model: str = DEFAULT_MODEL) -> str:
     if table not in STEPS:
         return _digest(folder_digest(PACKAGE / "dataset" / "ingest"), folder_digest(LANGUAGE / "canonical"))
     folders = dict.fromkeys(("kinds", *STEPS[table]))
-    shared = [folder_digest(path, recursive=path != LANGUAGE) for path in SHARED]
+    shared = [folder_digest(path, recursive=path != LANGUAGE) for path in (*SHARED, *SCHEMA)]
     return _digest(
         parse_fingerprint(model),
         *(folder_digest(LANGUAGE / name) for name in folders),

@@ -11,15 +11,20 @@ import pyarrow.parquet as pq
 
 from pipeline.settings import Settings
 
+from .across import across_path
 from .entities import canonical_path
 from .files import read_parquet
 from .schema import TABLES
 from .working import bucket_layout, content_of, folder
 
+WHOLE = ("entities", "stories", "series", "rejects")  # tables with one working file
+
 
 def _files(settings: Settings, table: str) -> list[Path]:
     if table == "entities":
         paths = [canonical_path(settings.work)]
+    elif table in ("stories", "series"):
+        paths = [across_path(settings.work, table)]
     elif table == "rejects":
         paths = [settings.work / "rejects.parquet"]
     else:
@@ -31,7 +36,7 @@ def row_count(settings: Settings, table: str) -> int:
     """Rows in the working files; of ``parsed_documents`` the documents in the parse store."""
     if table == "parsed_documents":
         return sum(1 for _ in (settings.work / "parses").rglob("*.spacy"))
-    if table in ("entities", "rejects"):
+    if table in WHOLE:
         return sum(pq.read_metadata(path).num_rows for path in _files(settings, table))
     stamps = folder(settings.work, table).stamps(bucket_layout(settings.work))
     return sum(stamp.rows for stamp in stamps if stamp)
@@ -58,7 +63,7 @@ def content_digest(settings: Settings, table: str) -> str:
     if table == "parsed_documents":
         for path in sorted((settings.work / "parses").rglob("*.spacy")):
             sha.update(path.relative_to(settings.work).as_posix().encode())
-    elif table in ("entities", "rejects"):
+    elif table in WHOLE:
         for path in _files(settings, table):
             sha.update(path.read_bytes())
     else:

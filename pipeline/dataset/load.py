@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.settings import load_settings
 
-from .datapackage import damage
+from .datapackage import damage, tables_in
 from .schema import TABLES
 from .served import current_release, release_folders
 
@@ -23,14 +23,15 @@ def load_tables(*tables: str, data: Path | str | None = None, release: int | Non
     """The named tables (all, if none is named) of one release: the current one, or that of a number.
 
     ``data`` is the data folder, else that of the settings. A damaged release is passed over for the one before it,
-    with a warning. Raises FileNotFoundError when there is none, KeyError for a table that does not exist.
+    with a warning. Raises FileNotFoundError when there is none, or when it is older than the table, and KeyError for a
+    table that does not exist.
     """
     import pandas as pd
 
     if unknown := set(tables) - TABLES.keys():
         raise KeyError(f"No such table: {', '.join(sorted(unknown))}; there are {', '.join(TABLES)}.")
     folder = _folder(Path(data) if data is not None else load_settings().data, release, tables or TABLES)
-    return {name: pd.read_parquet(folder / f"{name}.parquet") for name in tables or TABLES}
+    return {name: pd.read_parquet(folder / f"{name}.parquet") for name in tables or tables_in(folder)}
 
 
 def _folder(data: Path, release: int | None, tables: Collection[str]) -> Path:

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from pipeline.settings import Settings
 
+from .across import across_path
 from .bucket import STEPS
 from .buckets import BucketFolder, Memo, bucket_of
 from .entities import canonical_path
@@ -26,7 +27,9 @@ from .purged import Purged, add_purged
 from .served import release_folders
 from .working import folder
 
-WORKING = ("articles", *(table for step in STEPS for table in step.tables), "entity_ids", "failures")
+WORKING = ("articles", *(table for step in STEPS for table in step.tables), "entity_ids", "story_words",
+           "stories_ids", "series_ids", "failures")  # fmt: skip
+MADE_ACROSS = ("stories", "series")
 
 
 @dataclass(slots=True)
@@ -125,6 +128,8 @@ def _leave_work(work: Path, article_ids: set[str]) -> None:
             for key in article_ids:
                 _leave_bucket(files, key, count)
     canonical_path(work).unlink(missing_ok=True)
+    for name in MADE_ACROSS:
+        across_path(work, name).unlink(missing_ok=True)
     forget(work, article_ids)
     sweep(work)
 

@@ -16,23 +16,24 @@ import pyarrow.parquet as pq
 
 from pipeline.settings import Settings
 
+from .across import across_path
 from .checks import Problem, row_problems
 from .compare import changes_between, history_so_far, new_history
 from .corrections import read_corrections
-from .datapackage import damage, package_of
+from .datapackage import damage, package_of, tables_in
 from .entities import canonical_path, input_digest
 from .files import read_parquet
-from .fingerprints import PACKAGE, fingerprint, folder_digest
+from .fingerprints import LANGUAGE, PACKAGE, fingerprint, folder_digest
 from .lock import writing
+from .resolved import read_working, resolved
 from .rows import make_id
 from .schema import SCHEMA_VERSION, TABLES
+from .series import update_series
 from .served import clean, digest_of, install, new_folder, newest_whole, went_back
 from .working import EXTRACTED, bucket_layout, content_of, folder
 from .writer import TableWriter
 
-RENAMED = {"mentions": ("entity_id",), "quotes": ("speaker_entity_id", "via_entity_id"), "figures": (
-    "subject_entity_id", "place_entity_id", "source_entity_id")}  # fmt: skip
-NAMED = {"quotes": ("speaker_name", "speaker_entity_id"), "figures": ("source_name", "source_entity_id")}
+ACROSS = {"articles": "stories", "figures": "series"}  # tables with keys of those that all articles make
 
 
 class Invalid(RuntimeError):
@@ -61,6 +62,7 @@ def publish(settings: Settings) -> PublishReport:
     """
     with writing(settings.data, settings.lock_timeout_seconds):
         digest = release_digest(settings)
+        update_series(settings)  # and stories; nothing to do after a run of their assets
         current = newest_whole(settings.data)
         if current and digest in (digest_of(current), _left_behind(settings)):
             clean(settings, int(current.name))
@@ -97,6 +99,8 @@ def release_digest(settings: Settings) -> str:
     decisions = settings.decisions.read_text(encoding="utf-8") if settings.decisions.exists() else ""
     sha = hashlib.sha256(f"{SCHEMA_VERSION} {folder_digest(PACKAGE / 'dataset', recursive=False)}".encode())
     sha.update(input_digest(work, decisions).encode())
+    for name in ACROSS.values():
+        sha.update(folder_digest(LANGUAGE / name).encode())
     for table in EXTRACTED:
         print_ = fingerprint(table, settings.model)
         sha.update(print_.encode())
@@ -111,7 +115,7 @@ def release_digest(settings: Settings) -> str:
 
 
 def _row_counts(release: Path) -> dict[str, int]:
-    return {table: pq.read_metadata(release / f"{table}.parquet").num_rows for table in TABLES}
+    return {table: pq.read_metadata(release / f"{table}.parquet").num_rows for table in tables_in(release)}
 
 
 def _hold_back(settings: Settings, current: Path | None, rows: dict[str, int]) -> None:
@@ -138,6 +142,10 @@ class _Build:
         self.corrections = read_corrections(settings.decisions)
         self.entity_keys = read_parquet(canonical_path(self.work), ["entity_id"])["entity_id"].combine_chunks()
         self.article_keys = self._article_keys()
+        self.across_keys = {
+            name: read_parquet(across_path(self.work, name), [TABLES[name].key])[TABLES[name].key].combine_chunks()
+            for name in ACROSS.values()
+        }
 
     def _article_keys(self) -> pa.Array:
         parts = list(folder(self.work, "articles").stream(["article_id"]))
@@ -152,6 +160,9 @@ class _Build:
             for writer in writers.values():
                 writer.close()
         self._table("entities", read_parquet(canonical_path(self.work)), {"articles": self.article_keys})
+        keys = {"entities": self.entity_keys} | self.across_keys
+        for name in ACROSS.values():
+            self._table(name, read_parquet(across_path(self.work, name)), keys)
         self._table("rejects", self._rejects(), {})
         self._table("changes", changes_between(self.before, self.target), {})
         now = datetime.now(UTC)
@@ -179,32 +190,20 @@ class _Build:
             return
         texts = dict(zip(articles.table["article_id"].to_pylist(), articles.table["text"].to_pylist(), strict=True))
         tables = {"articles": articles.table}
-        tables |= {name: self.corrections.apply(name, self._extracted(name, bucket)) for name in EXTRACTED}
+        tables |= {name: resolved(self.work, name, bucket, self.corrections) for name in EXTRACTED}
+        for name, across in ACROSS.items():
+            tables[name] = self._across(name, tables[name], across, bucket)
         keys = {name: table[TABLES[name].key].combine_chunks() for name, table in tables.items()}
-        keys |= {"entities": self.entity_keys, "articles": self.article_keys}
+        keys |= {"entities": self.entity_keys, "articles": self.article_keys} | self.across_keys
         for name, table in tables.items():
             self.problems += row_problems(TABLES[name], writers[name].write(table), texts, keys)
 
-    def _extracted(self, name: str, bucket: int) -> pa.Table:
-        """A bucket's rows with the entities of the dataset in place of those of single articles."""
-        rows = self._read(name, bucket)
-        if name not in RENAMED:
-            return rows
-        ids = self._read("entity_ids", bucket)
-        local = ids["entity_id"].combine_chunks()
-        for column in RENAMED[name]:
-            place = pc.index_in(rows[column], value_set=local)
-            if NAMED.get(name, ("", ""))[1] == column:
-                named = NAMED[name][0]
-                rows = rows.set_column(rows.schema.get_field_index(named), named, ids["name"].take(place))
-            canonical = ids["canonical_id"].take(place)
-            rows = rows.set_column(rows.schema.get_field_index(column), column, canonical)
-        return rows
-
-    def _read(self, name: str, bucket: int) -> pa.Table:
-        if found := folder(self.work, name).read(bucket, self.layout):
-            return found.table
-        raise RuntimeError(f"A working file of {name} is damaged; the next run makes it again.")
+    def _across(self, name: str, rows: pa.Table, across: str, bucket: int) -> pa.Table:
+        """Rows with the key of the story or series that each is of."""
+        key, column = TABLES[name].key, TABLES[across].key
+        ids = read_working(self.work, f"{across}_ids", bucket)
+        place = pc.index_in(rows[key], value_set=ids[key].combine_chunks())
+        return rows.append_column(column, ids[column].take(place))
 
     def _rejects(self) -> pa.Table:
         """What ingestion rejected, and the articles on which extraction failed."""

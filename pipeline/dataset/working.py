@@ -32,7 +32,7 @@ def working_schema(table: str) -> pa.Schema:
     return pa.schema(
         [
             pa.field(field.name, pa.string() if pa.types.is_dictionary(field.type) else field.type, field.nullable)
-            for field in TABLES[table].arrow_schema()
+            for field in TABLES[table].working.arrow_schema()
         ]
     )
 

@@ -16,6 +16,8 @@ from pipeline.dataset.release import PublishReport, publish
 from pipeline.dataset.schema import TABLES
 from pipeline.explore.database import ExplorerReport, update_explorer
 from pipeline.settings import EXPLORER_PORT
+from pipeline.dataset.series import SeriesReport, update_series
+from pipeline.dataset.stories import StoriesReport, update_stories
 
 from .metadata import described, measured, recorded
 from .project import Project
@@ -146,9 +148,44 @@ def entities(context: dg.AssetExecutionContext, project: dg.ResourceParam[Projec
 
 @dg.asset(
     group_name="dataset",
+    kinds={"scikitlearn", "parquet"},
+    owners=OWNERS,
+    deps=["articles", "entities"],
+    description=TABLES["stories"].description,
+    metadata=described("stories"),
+)
+def stories(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]) -> dg.MaterializeResult:
+    report: StoriesReport = update_stories(project.settings)
+    project.reports["stories"] = report
+    return dg.MaterializeResult(
+        metadata=measured(project.settings, "stories") | {"articles in stories": report.articles},
+        data_version=_version(project, "stories"),
+    )
+
+
+@dg.asset(
+    group_name="dataset",
+    kinds={"scikitlearn", "parquet"},
+    owners=OWNERS,
+    deps=["stories", "entities", "figures"],
+    description=TABLES["series"].description,
+    metadata=described("series"),
+)
+def series(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]) -> dg.MaterializeResult:
+    report: SeriesReport = update_series(project.settings)
+    project.reports["series"] = report
+    states = {f"state {state}": count for state, count in report.states.items()}
+    return dg.MaterializeResult(
+        metadata=measured(project.settings, "series") | {"figures in series": report.figures} | states,
+        data_version=_version(project, "series"),
+    )
+
+
+@dg.asset(
+    group_name="dataset",
     kinds={"parquet"},
     owners=OWNERS,
-    deps=["articles", "sentences", "mentions", "entities", "quotes", "figures"],
+    deps=["articles", "sentences", "mentions", "entities", "quotes", "figures", "stories", "series"],
     description="All tables of one release, checked row by row and published as a whole in data/tables.",
 )
 def dataset(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]) -> dg.MaterializeResult:
@@ -193,4 +230,4 @@ def explorer(context: dg.AssetExecutionContext, project: dg.ResourceParam[Projec
     )
 
 
-ASSETS = [articles, language, entities, dataset, explorer]
+ASSETS = [articles, language, entities, stories, series, dataset, explorer]

@@ -10,7 +10,7 @@ from pipeline.dataset.files import read_parquet
 
 from .project import Project
 
-CHECKED = ("articles", "sentences", "mentions", "entities", "quotes", "figures")
+CHECKED = ("articles", "sentences", "mentions", "entities", "quotes", "figures", "stories", "series")
 DESCRIPTIONS = {
     "keys_unique": "No two rows share their key.",
     "references_exist": "Every foreign key has its row.",

@@ -31,7 +31,7 @@ DAYS = ("published_on", "reference_on")
 
 def work_schema() -> pa.Schema:
     """Columns of the articles table, and ``repeated``: the slices of lines that many articles of the publisher hold."""
-    schema = TABLES["articles"].arrow_schema()
+    schema = TABLES["articles"].working.arrow_schema()
     note = {"description": "Lines that stand in several articles of the publisher, as offsets."}
     return schema.append(pa.field("repeated", SPANS, False, metadata=note))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
@@ -17,7 +17,8 @@ class Column:
     """One column: its Arrow type, what it means, and what must hold of it.
 
     ``values`` closes an enumeration; ``references`` is the table whose key it holds; ``slice_of`` is the prefix of the
-    offset columns that the text was cut by ("" for ``start_char`` and ``end_char`` themselves).
+    offset columns that the text was cut by ("" for ``start_char`` and ``end_char`` themselves); ``is_across`` marks
+    what all articles together decide: it is made when publishing, and working files have it not.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Column:
     values: tuple[str, ...] | None = None
     references: str | None = None
     slice_of: str | None = None
+    is_across: bool = False
 
     @property
     def kind(self) -> str:
@@ -52,6 +54,11 @@ class Table:
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
 
+    @property
+    def working(self) -> Table:
+        """As the working files have it."""
+        return replace(self, columns=tuple(column for column in self.columns if not column.is_across))
+
     def arrow_schema(self) -> pa.Schema:
         return pa.schema(
             [column.arrow_field() for column in self.columns],
@@ -65,6 +72,11 @@ def key(name: str, description: str) -> Column:
 
 def foreign(name: str, table: str, description: str, nullable: bool = False) -> Column:
     return Column(name, pa.string(), description, nullable, references=table)
+
+
+def across(name: str, table: str, description: str) -> Column:
+    """A key that all articles together give a row, or none."""
+    return Column(name, pa.string(), description, True, references=table, is_across=True)
 
 
 def text(name: str, description: str, nullable: bool = True) -> Column:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from .columns import INSTANT, Column, Table, count, day, enum, foreign, key, text
+from .columns import INSTANT, Column, Table, across, count, day, enum, foreign, key, text
 
 DATE_SOURCES = ("metadata", "url", "dateline", "text")
 REJECT_REASONS = (
@@ -53,6 +53,7 @@ ARTICLES = Table(
             "The article this one is an exact or near copy of; copies are not extracted again.",
             nullable=True,
         ),
+        across("story_id", "stories", "The event it is about; null where no other article is about it."),
     ),
     key="article_id",
     order=("article_id",),

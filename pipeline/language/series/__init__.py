@@ -1,0 +1,13 @@
+"""Figures of the same measured thing, across articles and days: series, and whether their values agree.
+
+>>> story_series(points)  # doctest: +SKIP
+
+Pure functions over records: the result depends on the set of figures, not on their order. docs/series.md says what is
+one series and what is two.
+"""
+
+from .build import indicator_series, story_series
+from .indicators import Indicator, indicator_of
+from .records import STATES, Point, Series
+
+__all__ = ["STATES", "Indicator", "Point", "Series", "indicator_of", "indicator_series", "story_series"]

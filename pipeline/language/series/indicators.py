@@ -1,0 +1,80 @@
+"""Named indicators of a place: inflation, unemployment, growth. They return in stories that share nothing else."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .measure import aspect_of, is_move
+from .records import Point
+
+NEAR_CHARACTERS = 90
+PACES = {
+    "monthly": r"\bmonth-on-month\b|\bmonthly\b|\b(?:on|in|during|from) the (?:previous )?month\b",
+    "quarterly": r"\bquarter\b|\bthree months\b|\bquarterly\b",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """``place`` is an entity; ``key`` tells the indicator from every other one of any place."""
+
+    name: str
+    place: str
+    key: tuple[str, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    name: str
+    types: frozenset[str]
+    words: re.Pattern[str]
+    moves: re.Pattern[str] | None
+    without: re.Pattern[str] | None
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    told = tomllib.loads((Path(__file__).parent / "indicators.toml").read_text(encoding="utf-8"))["indicator"]
+    return tuple(
+        _Rule(
+            one["name"],
+            frozenset(one["types"]),
+            _any(one["words"]),
+            _any(one["moves"]) if "moves" in one else None,
+            _any(one["without"]) if "without" in one else None,
+        )
+        for one in told
+    )
+
+
+def _any(phrases: list[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
+
+
+def indicator_of(point: Point, place: str | None, place_name: str | None) -> Indicator | None:
+    """The indicator that a figure is of, if it is of one and ``place`` is known."""
+    if place is None or point.is_part or point.quantity_type not in ("percent", "count", "money"):
+        return None
+    said = " ".join(filter(None, (point.item, point.concept, point.subject)))
+    around = point.before[-NEAR_CHARACTERS:].rsplit(";", 1)[-1] + " " + point.after[: NEAR_CHARACTERS // 2]
+    for rule in _rules():
+        if point.quantity_type not in rule.types or (rule.without and rule.without.search(f"{said} {around}")):
+            continue
+        moves = is_move(point)
+        level = rule.words.search(said) and not moves
+        if level or (moves and rule.moves and rule.moves.search(said)):
+            return _indicator(rule.name, point, place, place_name, around)
+    return None
+
+
+def _indicator(name: str, point: Point, place: str, place_name: str | None, around: str) -> Indicator:
+    aspect = aspect_of(point)
+    pace = next((pace for pace, words in PACES.items() if re.search(words, around, re.IGNORECASE)), "")
+    told = ", ".join(filter(None, (place_name, pace, aspect if aspect != "is" else "")))
+    key = (name, place, pace, aspect, point.currency or "")
+    return Indicator(name, place, key, f"{name}, {told}" if told else name)

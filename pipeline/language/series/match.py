@@ -1,0 +1,132 @@
+"""Which figures of a story measure the same thing: average linkage over what speaks for and against each pair."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import sparse
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+
+from .measure import Measure
+from .records import Point
+
+LEAST = 0.8  # mean evidence of a series
+MOST = 1500  # figures of a block that are looked at together
+FOR_STATE, FOR_HEAD, AGAINST_HEAD = 0.7, 0.45, -0.35
+FOR_WORDS, FOR_VALUE, FOR_PREDICATE = 0.9, 0.5, 0.15
+FOR_ENTITY, AGAINST_ENTITY, AGAINST_PLACE = 0.2, -0.4, -0.8
+AGAINST_NEIGHBOUR = -0.7  # one article that gives two values means two things, unless it says who says which
+AGAINST_SIZE = -0.25  # for each power of ten between two values, from three times on
+IMPOSSIBLE = -9.0
+Measured = tuple[Point, Measure]
+
+
+def matched(measured: Sequence[Measured]) -> list[list[Measured]]:
+    """Groups of figures of one thing each, in a fixed order; figures of one story, or of one indicator, go in."""
+    blocks: dict[tuple[str, ...], list[Measured]] = defaultdict(list)
+    for one in sorted(measured, key=lambda one: (str(one[0].day), one[0].article_id, one[0].order)):
+        blocks[one[1].block].append(one)
+    return [group for key in sorted(blocks) for group in _groups(blocks[key])]
+
+
+def _groups(block: list[Measured]) -> list[list[Measured]]:
+    groups: list[list[Measured]] = []
+    for start in range(0, len(block), MOST):
+        part = block[start : start + MOST]
+        if len(part) == 1:
+            groups.append(part)
+            continue
+        apart = 2 * LEAST + 3 - evidence(part)
+        np.fill_diagonal(apart, 0)
+        labels = fcluster(linkage(squareform(np.clip(apart, 0, None), checks=False), "average"), LEAST + 3, "distance")
+        by_label: dict[int, list[Measured]] = defaultdict(list)
+        for label, one in zip(labels, part, strict=True):
+            by_label[int(label)].append(one)
+        groups += by_label.values()
+    return groups
+
+
+def evidence(block: Sequence[Measured]) -> np.ndarray:
+    """A symmetric matrix: what speaks for each pair of figures being of one thing, less what speaks against it."""
+    points, measures = [point for point, _ in block], [measure for _, measure in block]
+    state = _codes([measure.state for measure in measures])
+    head = _codes([measure.head or None for measure in measures])
+    predicate = _codes([None if m.predicate in (None, "be", "have", "say", "do") else m.predicate for m in measures])
+    made = FOR_STATE * _same(state)
+    made += FOR_HEAD * _same(head) + AGAINST_HEAD * _other(head) * (1 - 0.5 * _same(state))
+    made += FOR_WORDS * _overlap([measure.near for measure in measures])
+    made += FOR_PREDICATE * _same(predicate)
+    place = _codes([point.place for point in points])
+    made += AGAINST_PLACE * _other(place)
+    shared = _shared([point.entities for point in points])
+    named = np.array([bool(point.entities) for point in points])
+    made += FOR_ENTITY * shared + AGAINST_ENTITY * ((named[:, None] & named[None, :]) & ~shared)
+    return made + _values(points)
+
+
+def _values(points: Sequence[Point]) -> np.ndarray:
+    """Equal values speak for one thing, the more digits they have; two values in one article speak against it."""
+    low = np.array([point.low if point.low is not None else np.nan for point in points])
+    high = np.array([point.high if point.high is not None else np.nan for point in points])
+    value = np.where(np.isnan(low), high, np.where(np.isnan(high), low, (low + high) / 2))
+    equal = value[:, None] == value[None, :]
+    telling = np.array([_telling(number) for number in value])
+    made = FOR_VALUE * equal * telling[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        tens = np.abs(np.log10(np.abs(value[:, None]) / np.abs(value[None, :])))
+    tens = np.nan_to_num(tens, nan=0.0, posinf=0.0, neginf=0.0)
+    made += AGAINST_SIZE * np.where(tens > np.log10(3), tens, 0)
+    article = _codes([point.article_id for point in points])
+    source = _codes([point.source for point in points])
+    moves = np.array([point.role is not None for point in points])
+    excused = moves[:, None] | moves[None, :] | _other(source) | equal
+    return made + AGAINST_NEIGHBOUR * (_same(article) & ~excused)
+
+
+def _telling(value: float) -> float:
+    """How much two equal numbers tell: small whole numbers are met everywhere, 2.31 or 143 are not."""
+    if np.isnan(value):
+        return 0.0
+    digits = len(f"{abs(value):.6g}".replace(".", "").strip("0").replace("e+", ""))
+    return min(1.0, digits / 3 + (0.34 if abs(value) >= 1000 else 0))
+
+
+def _codes(names: Sequence[str | None]) -> np.ndarray:
+    """Numbers for names; -1 for None."""
+    known: dict[str, int] = {}
+    return np.array([-1 if name is None else known.setdefault(name, len(known)) for name in names])
+
+
+def _same(codes: np.ndarray) -> np.ndarray:
+    return (codes[:, None] == codes[None, :]) & (codes[:, None] >= 0)
+
+
+def _other(codes: np.ndarray) -> np.ndarray:
+    return (codes[:, None] != codes[None, :]) & (codes[:, None] >= 0) & (codes[None, :] >= 0)
+
+
+def _matrix(sets: Sequence[frozenset[str]]) -> sparse.csr_matrix:
+    column: dict[str, int] = {}
+    places = [[column.setdefault(word, len(column)) for word in sorted(words)] for words in sets]
+    rows = np.repeat(np.arange(len(sets)), [len(one) for one in places])
+    flat = np.array([place for one in places for place in one], int)
+    return sparse.csr_matrix((np.ones(len(flat)), (rows, flat)), shape=(len(sets), max(1, len(column))))
+
+
+def _shared(sets: Sequence[frozenset[str]]) -> np.ndarray:
+    matrix = _matrix(sets)
+    return (matrix @ matrix.T).toarray() > 0
+
+
+def _overlap(sets: Sequence[frozenset[str]]) -> np.ndarray:
+    """Cosine of the words, each weighing the less the more figures of the block have it."""
+    matrix = _matrix(sets)
+    weight = np.log1p(matrix.shape[0] / np.maximum(1, np.asarray(matrix.sum(axis=0)).ravel()))
+    matrix = matrix @ sparse.diags(weight)
+    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    length[length == 0] = 1
+    matrix = sparse.diags(1 / length) @ matrix
+    return (matrix @ matrix.T).toarray()

@@ -1,0 +1,80 @@
+"""Words of figures and of their sentences: plain stems, and the lists of what figures measure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+NEAR = 7  # words on each side of a figure that may tell what it measures
+
+
+@cache
+def lists() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((Path(__file__).parent / "measures.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def empty() -> frozenset[str]:
+    return frozenset(lists()["empty"]["words"])
+
+
+@cache
+def anyone() -> frozenset[str]:
+    return frozenset(lists()["anyone"]["nouns"])
+
+
+@cache
+def states() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """Stem -> state, and phrases with theirs."""
+    pairs = [(word, state) for state, words in lists()["states"].items() for word in words]
+    single = {stem(word): state for word, state in pairs if " " not in word}
+    return single, tuple((word, state) for word, state in pairs if " " in word)
+
+
+@cache
+def stem(word: str) -> str:
+    """Without the endings of number and tense: ``injuries``, ``injuring`` and ``injured`` give ``injur``, ``dies`` and
+    ``died`` give ``die``. Enough to meet the words of the lists; no lemma."""
+    word = word.lower().replace("’", "'").removesuffix("'s").strip("'-")
+    if word in ("dying", "dies", "died"):
+        return "die"
+    for ending, kept in (
+        ("ies", ""),
+        ("ing", ""),
+        ("ied", ""),
+        ("ed", ""),
+        ("es", ""),
+        ("s", ""),
+        ("y", ""),
+        ("e", ""),
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith(("ss", "us", "is")):
+            word = word[: -len(ending)] + kept
+            break
+    return word[:-1] if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sl" else word
+
+
+def words(text: str | None) -> list[str]:
+    return WORD.findall(text) if text else []
+
+
+def content(parts: Iterable[str | None]) -> list[str]:
+    """Stems of the words that tell something, of several texts, each once, in order."""
+    said = (word for part in parts for word in words(part))
+    return list(dict.fromkeys(stem(word) for word in said if word.lower() not in empty() and len(word) > 1))
+
+
+def clause_after(text: str) -> str:
+    """What follows in the same clause, up to NEAR words or the next number."""
+    cut = re.split(r"[;:.!?–—]|, (?!of )|\d|\band\b|\bwhile\b|\bbut\b", text, maxsplit=1)[0]
+    return " ".join(cut.split()[:NEAR])
+
+
+def clause_before(text: str) -> str:
+    """What goes before in the same clause, as far as NEAR words."""
+    cut = re.split(r"[;:.!?–—]|\d|\bwhile\b|\bbut\b", text)[-1]
+    return " ".join(cut.split()[-NEAR:])
