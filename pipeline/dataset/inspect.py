@@ -44,14 +44,14 @@ def row_count(settings: Settings, table: str) -> int:
 
 def preview(settings: Settings, table: str, rows: int = 6) -> list[dict[str, Any]]:
     """A sample for a person: the columns of ``Table.preview`` of rows from all over the first file in which rows have
-    something in the first of these; of entities those mentioned most."""
+    something in the first of these; where rows are counted (of entities the mentions) those with the most."""
     columns = list(TABLES[table].preview)
     for path in _files(settings, table):
         found = read_parquet(path, columns)
         found = found.filter(pc.is_valid(found[columns[0]]))
         if found.num_rows:
-            if "mention_count" in columns:
-                found = found.sort_by([("mention_count", "descending")])[:rows]
+            if most := next((name for name in columns if name.endswith("_count")), None):
+                found = found.sort_by([(most, "descending")])[:rows]
             step = max(1, found.num_rows // rows)
             return [found.slice(at, 1).to_pylist()[0] for at in range(0, found.num_rows, step)[:rows]]
     return []

@@ -14,10 +14,10 @@ from pipeline.dataset.ingest import IngestReport, update_articles
 from pipeline.dataset.progress import Progress
 from pipeline.dataset.release import PublishReport, publish
 from pipeline.dataset.schema import TABLES
-from pipeline.explore.database import ExplorerReport, update_explorer
-from pipeline.settings import EXPLORER_PORT
 from pipeline.dataset.series import SeriesReport, update_series
 from pipeline.dataset.stories import StoriesReport, update_stories
+from pipeline.explore.database import ExplorerReport, update_explorer
+from pipeline.settings import EXPLORER_PORT
 
 from .metadata import described, measured, recorded
 from .project import Project

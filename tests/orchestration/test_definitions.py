@@ -15,7 +15,7 @@ from pipeline.orchestration.run import MODULE, materialize
 from pipeline.settings import Settings
 
 LANGUAGE = {"parsed_documents", "sentences", "mentions", "quotes", "figures"}
-ASSETS = LANGUAGE | {"articles", "entities", "dataset", "explorer"}
+ASSETS = LANGUAGE | {"articles", "entities", "stories", "series", "dataset", "explorer"}
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_one_click_makes_everything_and_every_check_passes(project):
     (change,) = made["articles"].metadata["by article"].records
     assert (change.data["source_uri"], change.data["change"]) == ("harvest.txt", "added")
     checks = result.get_asset_check_evaluations()
-    assert len(checks) == 32 and all(check.passed for check in checks)
+    assert len(checks) == 42 and all(check.passed for check in checks)
     assert {check.description for check in checks if check.check_name == "text_is_slice"} == {"0 bad rows"}
     assert "dagster/row_count" not in made["dataset"].metadata  # rows of different tables have no sum
 
@@ -151,7 +151,8 @@ def test_a_table_that_passed_is_read_again_only_when_it_changed(project, monkeyp
         checks, "_bucket_problems", lambda settings, table: looked.append(table) or real(settings, table)
     )
     run(project)
-    assert sorted(looked) == ["articles", "entities", "figures", "mentions", "quotes", "sentences"]
+    tables = ["articles", "entities", "figures", "mentions", "quotes", "sentences", "series", "stories"]
+    assert sorted(looked) == tables
     looked.clear()
     run(project)
     assert not looked

@@ -19,6 +19,7 @@ STORIES = Table(
     ),
     key="story_id",
     order=("story_id",),
+    preview=("title", "first_on", "last_on", "article_count"),
 )
 
 SERIES = Table(
@@ -56,4 +57,5 @@ SERIES = Table(
     ),
     key="series_id",
     order=("series_id",),
+    preview=("label", "state", "first_value", "last_value", "unit", "value_count", "article_count"),
 )
