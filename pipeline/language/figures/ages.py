@@ -10,7 +10,9 @@ from spacy.tokens import Doc
 from pipeline.language.rules import rule
 
 from .counting import counted
+from .numerals import Number
 from .page import Draft, Page
+from .words import lists
 
 KIN = frozenset(
     ["wife", "husband", "son", "daughter", "father", "mother", "brother", "sister", "man", "woman", "boy", "girl"]
@@ -51,7 +53,7 @@ def is_age(page: Page, draft: Draft) -> bool:
         return True
     if before.endswith("(") and number.value < 10:
         return False
-    if _is_so_old(page, draft):
+    if _is_so_old(page, draft) or _at_age(page, draft) or _apposed_to_noun(page, draft):
         draft.kind, draft.name, draft.rule = "age", "year", "age"
         return True
     apposed = re.search(r"[\w’'.)](?:, | \()$", before) and re.match(r"(?:\s?(?:[,).;]|$|and\b|who\b)|\s*\n)", after)
@@ -81,6 +83,100 @@ def is_age(page: Page, draft: Draft) -> bool:
 def _counts_none(page: Page, draft: Draft) -> bool:
     noun = counted(page, draft)
     return noun is None or noun.tag_ not in ("NNS", "NNPS")
+
+
+@rule("figures", "an age in apposition to a noun for a person", "The prince, 20, apologised.", otherwise=False)
+def _apposed_to_noun(page: Page, draft: Draft) -> bool:
+    """A number between commas behind a singular noun that is no total."""
+    doc = page.doc
+    at = draft.first - 2
+    if at < 1 or not 5 <= draft.number.value <= 110 or not APPOSED.search(page.before(draft)):
+        return False
+    noun, after = doc[at], doc[draft.last + 1] if draft.last + 1 < len(doc) else doc[at]
+    if noun.tag_ != "NN" or noun.lemma_.lower() in lists()["totals"]["lemmas"] or after.text != ",":
+        return False
+    lead = next(
+        (t for t in doc[max(0, at - 4) : at] if t.lower_ in ("the", "a", "an", "his", "her", "their", "my")), None
+    )
+    follows = next((t for t in doc[draft.last + 2 : draft.last + 5] if t.pos_ != "ADV"), None)
+    return (
+        lead is not None
+        and follows is not None
+        and (follows.pos_ in ("AUX", "VERB") or follows.lower_ in ("who", "of", "from"))
+    )
+
+
+APPOSED = re.compile(r"\b[a-z]+, $")
+AT_AGE = re.compile(
+    r"(?i)\b(?:retir\w+|die[sd]?|dying|marr\w+|wed|graduat\w+|debut\w*|turned professional|turned pro|pensions?|left school|leave school|first|pregnant|born"
+    r"|widowed|orphaned|work(?:s|ed|ing)?|liv(?:es?|ed|ing)|play(?:s|ed|ing)?|vot(?:es?|ed|ing)|drives?|drink)\b[^.;:\d]{0,30}\b(?:at|until|till|by|before|after|past|to|beyond) (?:just |only |about |around |nearly )?$"
+)
+
+
+@rule("figures", "the age at which one does what is done once", "You can retire at 65.", otherwise=False)
+def _at_age(page: Page, draft: Draft) -> bool:
+    verb = AT_AGE.search(page.before(draft))
+    after = re.match(
+        r"\s?(?:[.,;:)!?”\"]|$|(?:and|or|but|because|with|after|in|from|while|if|when|unless|rather)\b)",
+        page.text[draft.end : draft.end + 8].lstrip(" "),
+    )
+    return verb is not None and after is not None and 10 <= draft.number.value <= 110 and _counts_none(page, draft)
+
+
+DECADE = re.compile(
+    r"(?i)\b(?:his|her|their|my|your|our)(?: (?P<part>early|mid|late))?[ -](?P<d>[2-9]0)['’]?s\b"
+    r"|\b(?:his|her|their|my|your|our)(?: (?P<of>early|mid|late))?[ -](?P<w>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+)
+PARTS = {None: (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+NAMED = {
+    "teens": 10,
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
+UNDERS = re.compile(r"(?<![\w-])(?P<w>under|over)[- ](?P<n>1?\d?\d)['’]?s\b")
+
+
+@rule("figures", "the decade of a life is a range of ages", "a man in his 40s", otherwise=())
+def decades(page: Page) -> list[Draft]:
+    made = []
+    for match in DECADE.finditer(page.text):
+        first = int(match["d"]) if match["d"] else NAMED[match["w"].lower()]
+        low, high = PARTS[(match["part"] or match["of"] or "").lower() or None]
+        low = 3 if first == 10 and low == 0 else low  # thirteen
+        draft = _age(page, match.span("d" if match["d"] else "w"), None)
+        if draft is not None:
+            draft.end += 1 if match["d"] and page.text[draft.end] == "s" else 0
+            draft.low, draft.high = float(first + low), float(first + high)
+            draft.more["modifier"] = "range"
+            made.append(draft)
+    return made
+
+
+@rule("figures", "people under or over an age", "the over-65s", otherwise=())
+def under_ages(page: Page) -> list[Draft]:
+    made = []
+    for match in UNDERS.finditer(page.text):
+        draft = _age(page, match.span("n"), float(match["n"]))
+        if draft is not None:
+            draft.more["bounded"] = "less_than" if match["w"] == "under" else "more_than"
+            made.append(draft)
+    return made
+
+
+def _age(page: Page, span: tuple[int, int], value: float | None) -> Draft | None:
+    sentence = page.sentence(span[0])
+    if page.sentences[sentence][2]:
+        return None
+    number = Number(*span, value, "digits")
+    draft = Draft(*span, number, value, value, value, page.token(span[0]), page.token(span[1] - 1), sentence)
+    draft.kind, draft.name, draft.rule = "age", "year", "age"
+    return draft
 
 
 @rule("figures", "a bare number that a person is", "She is 45.", otherwise=False)

@@ -80,13 +80,13 @@ def bare(page: Page, draft: Draft) -> Draft | None:
     minus = MINUS.search(page.before(draft, 24))
     if minus and counted(page, draft) is None and (number.value or 0) > 0:  # "she is at minus nine"
         draft.value = draft.low = draft.high = -number.value
-        draft.start -= len("minus ")
+        draft.start -= len(minus.group())
     if number.end < len(text) and (text[number.end].isalpha() or text[number.end] in "_@"):
         return None
     return draft
 
 
-MINUS = re.compile(r"(?i)(?<!plus or )(?<!plus and )(?<!plus/)(?<!\d )\bminus $")
+MINUS = re.compile(r"(?i)(?<!plus or )(?<!plus and )(?<!plus/)(?<!\d )\b(?:minus|negative)[ -]$")
 ONE_AND = re.compile(r"(?i)\b(?:an?|one) ([a-z]+) and $")
 
 
@@ -213,6 +213,8 @@ def _counts_one(page: Page, draft: Draft) -> bool:
         return noun is not None and (noun.tag_ in ("NNS", "NNPS") or noun.lower_ in PLURALS)
     if draft.first and doc[draft.first - 1].pos_ == "ADJ" and doc[draft.first - 1].tag_ == "JJ":
         return False  # "a separate one"
+    if after.lower_ == "out":
+        return page.text.startswith(" out of ", draft.end)
     if after.lower_ in ("or", "in", "to"):
         further = doc[after.i + 1] if after.i + 1 < len(doc) else after
         return further.like_num or further.lower_ in ("more", "every")
@@ -265,10 +267,12 @@ def _is_name_or_year(page: Page, draft: Draft) -> bool:
     if before[-1:].isalpha() or (number.value < 0 and re.search(r"\b[A-Z]{2,} $", before)):
         return True
     glued = re.search(r"([A-Za-z]\w*)[-‑–]$", before)
-    if glued and glued[1].lower() not in ("sub", "under", "over", "plus", "to", "nearly", "about"):
+    if glued and glued[1].lower() not in ("sub", "under", "over", "plus", "to", "nearly", "about", "minus", "negative"):
         return True
-    degrees = re.match(r"-\d+(?:\.\d+)?°?[CF]\b", text[number.end : number.end + 8])  # "20-25C"
-    if after[:1] == "-" and not degrees and re.match(r"-[A-Z0-9]*[A-Z]\b", text[number.end : number.end + 6]):
+    measured = re.match(r"[-–]\d[\d,]*(?:\.\d+)?", text[number.end : number.end + 12])  # "20-25C", "5-10W"
+    if measured and unit_after(text, number.end + measured.end()) is not None:
+        return False
+    if after[:1] == "-" and re.match(r"-[A-Z0-9]*[A-Z]\b", text[number.end : number.end + 6]):
         return True
     if (
         noun is not None
@@ -291,7 +295,8 @@ def _is_name_or_year(page: Page, draft: Draft) -> bool:
     if token.ent_type_ in ("DATE", "TIME") and plain and number.value <= 31 and not plural:
         near = doc[max(0, draft.first - 3) : draft.last + 3]
         apart = near[-1].i > draft.last and doc[draft.last + 1].lower_ in ("last", "next", "this")  # "6 last March"
-        if not apart and re.search(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", near.text):
+        month = re.search(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", near.text)
+        if not apart and month and (month.group() != "may" or page.text.islower()):
             return True
     if (
         plain

@@ -11,10 +11,13 @@ from spacy.tokens import Doc
 from pipeline.language.records import Figure, Slice
 
 from . import attribution, ellipsis, meaning, structure
+from .ages import decades, under_ages
 from .clauses import has_verb
 from .counting import count
 from .drafts import drafts
 from .extras import clocked, folds, multiples, ranks, ratios, written_scores
+from .grammar.changes import ends_of_changes
+from .grammar.single import single_measures
 from .local_money import localize
 from .page import Draft, Page
 from .when import sentence_times, when
@@ -50,8 +53,9 @@ def figures(doc: Doc) -> tuple[Figure, ...]:
             count(page, draft)
     found = structure.combine(page, found)
     if parsed:
-        found = sorted([*found, *multiples(page, found), *ranks(page, found)], key=lambda d: d.start)
-    scores = [*written_scores(page), *clocked(page), *ratios(page), *folds(page)]
+        ranked = ranks(page, found)
+        found = sorted([*found, *multiples(page, found), *ranked, *single_measures(page, found)], key=lambda d: d.start)
+    scores = [*written_scores(page), *clocked(page), *ratios(page), *folds(page), *decades(page), *under_ages(page)]
     if scores:
         found = [d for d in found if not any(d.start < s.end and s.start < d.end for s in scores)]
         found = sorted(found + scores, key=lambda d: d.start)
@@ -59,6 +63,7 @@ def figures(doc: Doc) -> tuple[Figure, ...]:
     ellipsis.counts_again(page, found)
     if parsed:
         ellipsis.counts_of_subjects(page, found)
+        ends_of_changes(page, found)
     localize(page, found)
     structure.parts(page, found)
     _bounds(page, found, parsed)

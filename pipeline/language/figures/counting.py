@@ -45,6 +45,11 @@ def count(page: Page, draft: Draft) -> None:
     if noun is not None and page.text.startswith("-strong ", draft.end):  # "a 300-strong crowd"
         draft.name, draft.more["group"] = "person", noun.i
         return
+    if noun is not None and lemma(noun) in lists()["marks"]["lemmas"] and (draft.value or 0) >= 10:
+        before = page.doc[draft.first - 1].lower_ if draft.first else ""
+        if noun.i == draft.last + 1 and before in ("the", "a", "that", "this", "its"):
+            draft.more["mark"] = True  # "the 169,000 figure"
+            return
     if noun is None:
         _uncounted(page, draft)
         found = rate(page.text, draft.end, None)
@@ -222,8 +227,17 @@ def counted(page: Page, draft: Draft) -> Token | None:
             and word.tag_ in ("NN", "JJ")
         ):
             break  # "a 12 page document" counts pages
-        if word.pos_ in ("NOUN", "PROPN") or word.tag_ in ("NNS", "NNPS", "NN"):
+        if (word.pos_ in ("NOUN", "PROPN") or word.tag_ in ("NNS", "NNPS", "NN")) and word.text != "-":
             best = word
+            follow = doc[word.i + 1 : word.i + 3]
+            if (
+                len(follow) == 2
+                and follow[0].text == "-"
+                and not word.whitespace_
+                and follow[1].is_alpha
+                and not follow[0].whitespace_
+            ):
+                continue  # "12 million e-mails"
             if word.i == head.i and not (word.i + 1 < len(doc) and doc[word.i + 1].dep_ == "compound" and False):
                 nxt = doc[word.i + 1] if word.i + 1 < len(doc) else None
                 if not (nxt is not None and nxt.pos_ == "NOUN" and nxt.tag_ == "NNS" and word.tag_ in ("NN", "NNP")):

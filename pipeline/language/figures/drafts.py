@@ -1,10 +1,12 @@
 """Draft rows: a number that survived the vetoes, with its unit; later steps fill in the rest and freeze them."""
 
+# ruff: noqa: E501  (a pattern of words is read best as one line)
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from functools import cache
 
 from pipeline.language.rules import rule
 
@@ -12,8 +14,9 @@ from .bare import bare
 from .numbers import find_numbers
 from .numerals import SCALES, Number
 from .page import Draft, Page, set_unit
-from .units import Unit, rate, unit_after, unit_before
+from .units import Unit, country_behind, money_before, rate, unit_after
 from .vetoes import no_figures
+from .words import lists
 
 TITLE = re.compile(r"(?:''|[\"“‘'])(?:The |A |An )?$")
 AGE = re.compile(r"(?i)[- \u00a0]?(?:old|olds|of age)\b")
@@ -49,16 +52,30 @@ def _draft(page: Page, number: Number, sentence: int, following: Number | None) 
         draft.low = draft.high = number.value
     if number.kind == "ordinal":
         return None
-    before = unit_before(text, number.start) if number.kind in ("digits", "fraction") else None
-    if (before and before.end == number.start and number.kind == "digits") or before:
+    before = money_before(text, number.start) if number.kind in ("digits", "fraction") else None
+    if before:
         draft.start = before.start
         set_unit(draft, before)
         after = unit_after(text, draft.end)
-        if after and after.kind == "money":
+        if (
+            after and after.kind == "money" and not re.match(r" ?\d", text[after.end : after.end + 2])
+        ):  # "$5 million dollars", "$75 CAD"
+            if after.currency != before.currency and text[before.start : before.end] in "$£":
+                set_unit(draft, replace(after, start=before.start, end=before.end))
             draft.end = after.end
+        elif land := country_behind(text, draft.end, before):  # "$75 U.S."
+            draft.unit, draft.end = land
+            draft.name = draft.unit.name
         _rate(draft, text)
         return draft
     unit = _unit(draft, text)
+    if (
+        unit is not None
+        and number.kind == "words"
+        and TITLED.match(text, number.start)
+        and unit.end - number.start < 40
+    ):
+        return None  # "Million Dollar Mermaid"
     if unit is not None and unit.kind == "duration" and _is_title(text, number, unit):
         return None
     if unit is not None:
@@ -76,7 +93,7 @@ def _draft(page: Page, number: Number, sentence: int, following: Number | None) 
         if unit.kind == "temperature" and below and (number.value or 0) > 0:
             draft.value = draft.low = draft.high = -number.value
             unit = replace(unit, end=below.end())
-        if unit.kind == "temperature" and (sign := re.search(r"(?i)\b(?:minus|negative)[ -]$", page.before(draft))):
+        if unit.kind in SIGNED and (number.value or 0) > 0 and (sign := NEGATIVE.search(page.before(draft))):
             draft.value = draft.low = draft.high = -number.value
             draft.start -= len(sign.group())
         draft.end = unit.end + (
@@ -125,18 +142,38 @@ def _unit(draft: Draft, text: str) -> Unit | None:
     if number.suffix and number.suffix in "mMtbBKk" and number.kind == "digits":
         short = text[number.end - 1]
         follows = re.match(r"[ ][a-z$A-Z]", text[number.end : number.end + 2])
-        if short == "m" and not (unit or (follows and _plural_follows(text, number.end))):
+        if (
+            short == "k"
+            and unit is None
+            and RUN.search(text, max(0, number.start - 48), number.start)
+            and number.value <= 10**5
+        ):
+            number.value, number.end = number.value / 1000, number.end - 1
+            number.suffix, number.scaled = None, 1
+            draft.value = draft.low = draft.high = number.value
+            return replace(unit_after("1 kilometer", 1), start=number.end, end=number.end + 1)
+        if short == "m" and not (
+            unit or ODD.match(text, number.end) or (follows and _plural_follows(text, number.end))
+        ):
             number.value = number.value / 10**6
             number.end -= 1
             number.suffix, number.scaled = None, 1
             draft.value = draft.low = draft.high = number.value
             draft.end = number.end
             unit = unit_after(text, number.end)
+    if number.suffix == "t" and unit is None and not MONEY_NEAR.match(text, number.end):  # "a 40t lorry"
+        number.value, number.end = number.value / number.scaled, number.end - 1
+        number.suffix, number.scaled = None, 1
+        draft.value, draft.end = number.value, number.end
+        draft.low = draft.high = number.value
+        return replace(unit_after("1 tonne", 1), start=number.end, end=number.end + 1)
     if unit is None and number.value is not None and number.value < 12:
         inches = re.compile(r"(?: in\b\.?)?(?![\w%$£€]|[.,]\d)").match(text, number.end)
         feet = re.search(r"\d ?(?:ft\.?|feet|foot|['’′]) ?$", text[max(0, number.start - 8) : number.start])
         if inches and feet and number.kind == "digits":  # "12 ft 2 in", "6ft 2"
             return replace(unit_after("1 inch", 1), start=number.end, end=inches.end())
+    if unit and unit.name == "ounce" and (of := LIQUID.match(text, unit.end)) and of[1].lower() in _liquids():
+        unit = replace(unit_after("1 fluid ounce", 1), start=unit.start, end=unit.end)
     if unit and unit.name == "pound" and _is_sterling(text, number, unit):
         unit = replace(unit_after("1 quid", 1), start=unit.start, end=unit.end)
     if unit is None and number.kind == "digits" and number.value <= 1 and text.startswith(" of a", number.end):
@@ -171,7 +208,16 @@ def _unit(draft: Draft, text: str) -> Unit | None:
     return unit
 
 
+SIGNED = frozenset({"temperature", "percent", "percentage_point", "money", "other"})
+NEGATIVE = re.compile(r"(?i)(?<!plus or )(?<!plus and )(?<!plus/)(?<!\d )\b(?:minus|negative)[ -]$")
 # "cut rates by a quarter point"; of shares and bonds, points are points
+TITLED = re.compile(r"(?:[A-Z][a-z]+ ){2,3}(?=[A-Z][a-z])(?!(?:People|Men|Women|A|In|To)\b)")
+ODD = re.compile(r"(?:-(?:odd|strong|plus)|\+) [a-z]")
+RUN = re.compile(
+    r"(?i)\b(?:r[au]n(?:s|ning)?|race[sd]?|racing|walk\w*|jog\w*|finish\w*|complet\w*|enter\w*|charity|fun)\b[^.;]{0,24}\b(?:an?|the|his|her|their|first|second|charity|fun|park) $"
+)
+LIQUID = re.compile(r" of (?:[a-z]+ )?([a-z]+)")
+MONEY_NEAR = re.compile(r" (?:in |of )?(?:[A-Za-z]+ )?(?:dollars|euros|pounds|yen|yuan|rupees)\b")
 RATES = re.compile(r"(?i)\b(?:interest|rates?|yields?|fed|central bank|monetary|inflation)\b")
 BELOW_ZERO = re.compile(r"(?i) (?:celsius |centigrade |c )?below (?:zero|0)\b")
 LATE_SCALE = re.compile(r"(?<=[A-Z]{3}) (million|billion|trillion)\b")
@@ -192,6 +238,11 @@ def _is_sterling(text: str, number: Number, unit: Unit) -> bool:
         return False
     near = text[max(0, number.start - 48) : number.start]
     return number.scaled >= 10**6 or bool(STERLING.search(near)) or bool(PENCE.match(text, unit.end))
+
+
+@cache
+def _liquids() -> frozenset[str]:
+    return frozenset(lists()["liquids"]["lemmas"])
 
 
 def _near(text: str, number: Number) -> tuple[int, int]:

@@ -232,8 +232,11 @@ def counts_of_subjects(page: Page, drafts: list[Draft]) -> None:
         verb = verb_above(top)
         if verb is None or draft.number.kind == "one" or not _measures_subject(page, draft, top, verb):
             continue
+        moved = next((c for c in verb.children if c.dep_ == "dobj"), None)
         subject = subject_of(verb)
         noun = None if subject is None else _counted_of(subject)
+        if moved is not None and _counts_what(moved):
+            noun = _counted_of(moved)
         if noun is None or noun.idx >= draft.start or noun.idx < page.sentences[draft.sentence][0]:
             continue
         first = min([t.i for t in noun.lefts if t.dep_ in ("compound", "amod") and t.i == t.left_edge.i] + [noun.i])
@@ -251,16 +254,25 @@ def _measures_subject(page: Page, draft: Draft, top: Token, verb: Token) -> bool
     if top.dep_ in ("dobj", "attr") and top.head.i == verb.i:
         return word in lists()["reaching_verbs"]["lemmas"]
     led = LED.search(page.before(draft, 24))
+    moved = next((c for c in verb.children if c.dep_ == "dobj" and _counts_what(c)), None)
+    inside = range(moved.left_edge.i, moved.right_edge.i + 1) if moved is not None else ()
+    if "mark" in draft.more:
+        return word in trends()
     if led is None or any(
-        t.pos_ in ("NOUN", "PROPN") and t.ent_type_ != "DATE" for t in page.doc[verb.i + 1 : draft.first]
+        t.pos_ in ("NOUN", "PROPN") and t.ent_type_ != "DATE" and t.i not in inside
+        for t in page.doc[verb.i + 1 : draft.first]
     ):
         return False
     return (word in trends() and led[1].lower() != "at") or word in ("stand", "number", "remain", "be", "go", "come")
 
 
+def _counts_what(noun: Token) -> bool:
+    return noun.lemma_.lower() in ("number", "total", "count", "tally")
+
+
 def _counted_of(subject: Token) -> Token | None:
     """The noun of 'the number of cases' and of 'deaths'; none of 'sales', 'shares', 'prices', which may be money."""
-    if subject.lemma_.lower() in ("number", "total", "count", "tally"):
+    if _counts_what(subject):
         for child in subject.rights:
             if child.lower_ == "of":
                 return next((c for c in child.rights if c.dep_ == "pobj" and c.tag_ in ("NNS", "NNPS", "JJ")), None)

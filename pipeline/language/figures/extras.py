@@ -1,5 +1,6 @@
 """Figures of other form than a numeral: verbs that multiply ('doubled'), ranks ('came fourth'), race times, scores."""
 
+# ruff: noqa: E501  (a pattern of words is read best as one line)
 from __future__ import annotations
 
 import re
@@ -13,6 +14,7 @@ from .structure import SPORT
 from .units import unit_after
 from .vetoes import MONTH, NO_FIGURE
 
+_SMALL = "|".join(word for word in (*UNITS, *TENS) if word not in ("zero", "one"))
 MULTIPLES = {
     "double": (2.0, "increase"),
     "triple": (3.0, "increase"),
@@ -21,18 +23,27 @@ MULTIPLES = {
     "halve": (0.5, "decrease"),
 }
 MULTIPLE = re.compile(
-    r"(?i)\b(?:(?:re)?doubl|tripl|trebl|quadrupl|halv)(?:ed|ing|e|es)\b(?! (?:down on|down|back|over|up)\b)"
+    r"(?i)\b(?:(?:re)?doubl|tripl|trebl|quadrupl|halv)(?:ed|ing|e|es)\b(?! (?:as|down on|down|back|over|up)\b)"
 )
+_ORDER = "|".join(ORDINALS) + r"|\d+(?:st|nd|rd|th)"
+STEMS = {"doub": "double", "trip": "triple", "treb": "treble", "quad": "quadruple", "halv": "halve"}
+DETERMINED = re.compile(r" (?:the|that|what|its|their|his|her|those) ")  # "nearly double the rate"
+TO_DO = re.compile(r"(?i)\b(?:to|will|would|could|can|may|might|must|should|more than|nearly|almost) $")
 RANK = re.compile(
-    r"(?i)\b(?:finish(?:ed|es)?|ranks?|ranked|plac(?:ed|es)|came|comes|qualif(?:ied|ies)) (?:in |a |an? )?(?P<o>"
-    + "|".join(ORDINALS)
-    + r"|\d+(?:st|nd|rd|th))\b(?! (?:of (?:january|february|march|april|may|june|july)|time))"
+    r"(?i)(?:\b(?:finish(?:ed|es|ing)?|ranks?|ranked|ranking|plac(?:ed|es)|came|comes|coming|qualif(?:ied|ies)|lies?|lying|sits?|sitting"
+    r"|stands?|is|are|was|were|remain(?:s|ed)?|climb(?:ed|s)? to|drop(?:ped|s)? to|up to|down to|into|in|took|tak(?:es|ing)|joint) "
+    rf"(?:in |a |an? |joint |equal )?(?P<o>{_ORDER})\b(?= (?:in|on|of) the (?:table|standings|rankings?|league|list|world|charts?|medals?|order|group|race|poll|polls)\b| (?:place|position|spot)\b)"
+    r"|\b(?:finish(?:ed|es)?|ranks?|ranked|plac(?:ed|es)|came|comes|qualif(?:ied|ies)) (?:in |a |an? )?(?P<p>"
+    + _ORDER
+    + r")\b(?! (?:of (?:january|february|march|april|may|june|july)|time))"
+    r"|\b(?:ranked|ranks|ranking) (?:at |as )?(?:number |no\.? )?(?P<n>\d{1,4})\b(?![,.]\d|(?:st|nd|rd|th)\b| ?%| [a-z]+s\b)"
+    rf"|\b(?:at|to|is|was|as|from|ranked|ranks|reached|hit|seeded|chart) (?:the )?(?:number|no\.?) (?P<w>\d{{1,3}}|{_SMALL})\b(?! (?:downing|priority))(?= (?:in|on|of|for|with|after|behind|this|last|seed|and)\b|[.,;:)]|$))"
 )
 
 
 _NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
 SCORE = re.compile(
-    rf"(?<![\w,]){_NAME}(?P<colon>:)? (?P<a>\d{{1,3}}), {_NAME}(?(colon):) (?P<b>\d{{1,3}})(?=[.;)\s]|$)"
+    rf"(?<![\w,]){_NAME}(?P<colon>:)? (?P<a>\d{{1,3}}), {_NAME}(?(colon):) (?P<b>\d{{1,3}})(?=[.;:)\s]|$)"
 )
 MONTHS = re.compile(rf"\b{MONTH}\b")
 
@@ -45,12 +56,15 @@ def multiples(page: Page, found: list[Draft]) -> list[Draft]:
         first = page.token(match.start())
         token = page.doc[first]
         lemma = token.lemma_.lower()
-        if token.pos_ != "VERB" or lemma not in MULTIPLES or token.dep_ == "amod":
+        lemma = lemma if lemma in MULTIPLES else STEMS.get(lemma[:4], lemma)
+        verb = token.pos_ == "VERB" or TO_DO.search(page.text, max(0, match.start() - 16), match.start())
+        if not verb or lemma not in MULTIPLES or (token.dep_ == "amod" and verb is True):
             continue
         value, change = MULTIPLES[lemma]
         draft = _made(page, match.span(), value, "multiple verb", "multiple", "time")
         if draft is not None and not _taken(draft, found):
-            draft.more["change"] = change
+            compared = token.tag_[:2] != "VB" and DETERMINED.match(page.text, match.end())
+            draft.more["change"] = None if compared else change
             made.append(draft)
     return made
 
@@ -60,11 +74,16 @@ def ranks(page: Page, found: list[Draft]) -> list[Draft]:
     """'She finished fourth of 18 runners'."""
     made = []
     for match in RANK.finditer(page.text):
-        word = match["o"].lower()
-        value = float(ORDINALS.get(word) or int(re.sub(r"\D", "", word)[:9]))
-        draft = _made(page, match.span("o"), value, "rank", "rank", "dimensionless")
-        if draft is not None and not _taken(draft, found):
-            made.append(draft)
+        name = next(group for group in "opnw" if match[group])
+        word = match[name].lower()
+        value = float(ORDINALS.get(word) or UNITS.get(word) or TENS.get(word) or int(re.sub(r"\D", "", word)[:9] or 0))
+        draft = _made(page, match.span(name), value, "rank", "rank", "dimensionless")
+        if draft is not None and value and not any(d.start < draft.end and draft.start < d.end for d in made):
+            taken = [d for d in found if d.start < draft.end and draft.start < d.end]
+            if all(d.unit is None and d.noun is None for d in taken):
+                for other in taken:
+                    found.remove(other)
+                made.append(draft)
     return made
 
 
@@ -134,7 +153,14 @@ def folds(page: Page) -> list[Draft]:
     return made
 
 
-_SMALL = "|".join(word for word in (*UNITS, *TENS) if word not in ("zero", "one"))
+ODDS = re.compile(
+    r"(?i)\b(?:odds)\b[^.;:\n]{0,40}?(?<![\d:.-])(?P<a>\d{1,4})[-/](?P<b>\d{1,2})(?![\d:/-])"
+    r"|(?<![\d:.-])(?P<c>\d{1,4})[-/](?P<d>\d{1,2})(?= (?:joint |clear |hot |second |ante-post )?(?:outsiders?|favou?rites?|shots?|chances?|against|long ?shots?)\b)"
+    r"|\b(?:backed|priced|quoted|offered|started|returned|available|installed|rated) (?:at|as) (?P<e>\d{1,4})[-/](?P<f>\d{1,2})(?![\d:/-])"
+)
+SO_MANY_YEARS = re.compile(
+    rf"(?i)(?<![\w-])(?:1|one|once)-in-(?:an?-)?(\d[\d,]*|{_SMALL}|hundred|thousand)[- ](year|day|month|week|decade)s?\b"
+)
 TO_ONE = re.compile(
     rf"(?i)(?<![\w.,-])(\d{{1,4}}|{_SMALL})[- ]to[- ](one|1)\b(?![-:]|[.,]\d| ?%)"
     r"(?! (?:vote|decision|ruling|million|billion|hundred|thousand|hour|day|week|month|year|of|or)\b)"
@@ -155,6 +181,27 @@ def ratios(page: Page) -> list[Draft]:
         if value > 1 and not ("-" not in match.group() and word.isdigit() and SPORT.search(before)):
             pairs.append((match, value, 1.0))
     made = []
+    for match in SO_MANY_YEARS.finditer(page.text):  # "a 1-in-200-year flood"
+        word = match[1].lower().replace(",", "")
+        value = (
+            float(word)
+            if word.isdigit()
+            else float(UNITS.get(word) or TENS.get(word) or {"hundred": 100, "thousand": 1000}.get(word, 0))
+        )
+        draft = _made(page, match.span(), 1 / value, "in", "ratio", "dimensionless") if value else None
+        if draft is not None:
+            draft.per = match[2].lower()
+            made.append(draft)
+    for match in ODDS.finditer(page.text):
+        first, second = next(pair for pair in ("ab", "cd", "ef") if match[pair[0]])
+        above, below = float(match[first]), float(match[second])
+        draft = (
+            _made(page, (match.start(first), match.end(second)), above / below, "in", "ratio", "dimensionless")
+            if below
+            else None
+        )
+        if draft is not None:
+            made.append(draft)
     for match, first, second in pairs:
         draft = _made(page, (match.start(1), match.end(2)), 0.0, "in", "ratio", "dimensionless") if second else None
         if draft is not None:

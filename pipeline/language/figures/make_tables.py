@@ -10,7 +10,9 @@ all the rest.
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -23,73 +25,122 @@ def plural(word: str) -> str:
 
 
 def units() -> list[tuple]:
-    """``(form, exact, name, quantity_type, factor, offset, base)``; value_base = value * factor + offset."""
+    """``(form, exact, name, per, quantity_type, factor, offset, base)``; value_base = value * factor + offset.
+
+    Prefixes of the metric system and powers of lengths are spelled out here; units.toml has the rest.
+    """
     import pint
 
     registry = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
-    rows = []
-    for name, (kind, pint_name, *forms) in tomllib.loads((HERE / "units.toml").read_text("utf-8")).items():
+    rows, known = [], set()
+    listed = tomllib.loads((HERE / "units.toml").read_text("utf-8"))
+    prefixed, lengths = listed.pop("prefixed"), listed.pop("lengths")
+    for name, (kind, pint_name, *forms) in [*listed.items(), *with_prefixes(prefixed), *powers(lengths)]:
         factor = offset = base = ""
         if pint_name:
             zero, one = (registry.Quantity(v, pint_name).to_base_units() for v in (0.0, 1.0))
             factor, offset = repr(float(one.magnitude - zero.magnitude)), repr(float(zero.magnitude))
             base = f"{one.units:~C}"
-        seen = set()
+        name, _, per = name.partition("/")
         for form in forms:
             exact, form = form.startswith("="), form.removeprefix("=")
             for written in [form] if exact else [form, plural(form)]:
-                if written not in seen:
-                    seen.add(written)
-                    rows.append((written, int(exact), name, kind, factor, offset, base))
+                if (written, exact) not in known:
+                    known.add((written, exact))
+                    rows.append((written, int(exact), name, per, kind, factor, offset, base))
     return sorted(rows)
 
 
+PREFIXES = {"G": "giga", "M": "mega", "T": "tera", "k": "kilo", "m": "milli", "n": "nano", "µ": "micro", "c": "centi"}
+
+
+def with_prefixes(prefixed: dict) -> Iterator[tuple[str, list[str]]]:
+    """'kilowatt', 'kW' of watt, in the form of units.toml's own lines."""
+    for name, (kind, pint_name, symbol, prefixes) in prefixed.items():
+        for letter in prefixes:
+            word = PREFIXES[letter] + name
+            yield word, [kind, pint_name and PREFIXES[letter] + pint_name, word, f"={letter}{symbol}"]
+
+
+def powers(lengths: dict) -> Iterator[tuple[str, list[str]]]:
+    """'square kilometer', 'sq km', 'km2', 'cubic foot' of lengths."""
+    for name, (pint_name, *forms) in lengths.items():
+        for power, kind, leads, marks in ((2, "area", ("square", "sq"), "2²"), (3, "volume", ("cubic", "cu"), "3³")):
+            words = [
+                f"{lead} {form}" for lead in leads for form in (name, *forms) for form in (form.removeprefix("="),)
+            ]
+            symbols = [f"={form[1:]}{mark}" for form in forms if form.startswith("=") for mark in marks]
+            yield f"{leads[0]} {name}", [kind, f"{pint_name} ** {power}", *words, *symbols]
+
+
 def currencies() -> list[tuple]:
-    """``(form, where, code, factor, name)`` with where = word (after the number), symbol (beside it) or code."""
+    """``(form, where, code, factor, name)``: word (after the number), sign (beside it), code, letters (before a sign).
+
+    Names and signs are CLDR's; currencies.toml adds how news names them otherwise. A word that several countries use
+    has no code, and itself for a name.
+    """
     from babel import Locale
     from babel.numbers import get_currency_name
 
     data = Locale("en")._data
     extra = tomllib.loads((HERE / "currencies.toml").read_text("utf-8"))
-    name = {code: get_currency_name(code, 1, locale="en") for code in data["currency_names"]}
-    name["BTC"] = "bitcoin"
+    names = {code: get_currency_name(code, 1, locale="en") for code in data["currency_names"]}
+    every = {code: name.split(" (")[0] for code, name in names.items()} | {"BTC": "bitcoin"}
+    names = {code: every[code] for code, name in names.items() if is_money(code, name)}
     rows = {}
-    for code in sorted(name):
-        if (" (" in name[code] and code not in ("DEM",)) or code[0] == "X":
-            continue
-        if code == "BTC":
-            continue
-        for form in {name[code], get_currency_name(code, 2, locale="en")}:
-            rows.setdefault((form.lower(), "word"), (code, 1.0))
+    for code, name in sorted(names.items()):
+        plurals = (name, get_currency_name(code, 2, locale="en"))
+        for form in {written for whole in plurals for written in spellings(whole, extra)}:
+            rows.setdefault((form, "word"), (code, 1.0))
+        for form, factor in minor_words(name, code, extra):
+            rows.setdefault((form, "word"), (code, factor))
         rows[(code, "code")] = (code, 1.0)
-        symbol = data["currency_symbols"].get(code, code)
-        narrow = data.get("currency_symbols_narrow", {}).get(code, symbol) if hasattr(data, "get") else symbol
-        for form in (symbol, narrow):
-            if form != code and not form.isalpha() and form != "$" and form != "£":
-                rows.setdefault((form, "symbol"), (code, 1.0))
-    rows[("$", "symbol")], rows[("£", "symbol")] = ("USD", 1.0), ("GBP", 1.0)
-    rows[("¥", "symbol")] = ("JPY", 1.0)
-    for code, sign in (
-        ("CRC", "₡"),
-        ("GEL", "₾"),
-        ("LAK", "₭"),
-        ("RUB", "₽"),
-        ("TRY", "₺"),
-        ("NGN", "₦"),
-        ("THB", "฿"),
-        ("UAH", "₴"),
-        ("KZT", "₸"),
-        ("GHS", "₵"),
-        ("PYG", "₲"),
-        ("AZN", "₼"),
-        ("MNT", "₮"),
-    ):
-        rows.setdefault((sign, "symbol"), (code, 1.0))
-    for section, where in (("words", "word"), ("symbols", "symbol")):
+        if name.endswith("dollar"):
+            rows.setdefault((code[:2] + "$", "letters"), (code, 1.0))
+            rows.setdefault((code + "$", "letters"), (code, 1.0))
+    for symbols in (data["currency_symbols"], data.get("currency_symbols_narrow", {})):
+        for code, form in symbols.items():
+            if code in names and not form.isalpha():
+                rows.setdefault((form, "letters" if form[0].isalpha() and form[-1] in "$£" else "sign"), (code, 1.0))
+    for section, where in (("words", "word"), ("signs", "sign"), ("letters", "letters")):
         for form, meaning in extra[section].items():
             code, factor = (*meaning.split(), "1")[:2]
-            rows[(form, where)] = (code, float(factor))
-    return sorted((form, where, code, factor, name[code]) for (form, where), (code, factor) in rows.items())
+            rows[(normal(form) if where == "word" else form, where)] = (code, float(factor))
+    made = [(form, where, code, factor, every[code]) for (form, where), (code, factor) in rows.items()]
+    made += [
+        (form, "word", "", 1.0, form.removesuffix("s"))
+        for word in extra["unnamed"]["words"]
+        for form in (word, word + "s")
+    ]
+    return sorted(made)
+
+
+def is_money(code: str, name: str) -> bool:
+    """No metals, funds and test codes, and of the currencies that were only those without years in their name."""
+    return (code[0] != "X" or code in ("XAF", "XCD", "XOF", "XPF", "XCG")) and (" (" not in name or code == "DEM")
+
+
+def normal(form: str) -> str:
+    """As text is looked up: without capitals, dots and hyphens."""
+    return re.sub(r"[-\s]+", " ", form.lower().replace(".", ""))
+
+
+def spellings(name: str, extra: dict) -> set[str]:
+    """'Czech koruna', 'czech crown'; 'US dollar', 'american dlr': other words for country and for money."""
+    *country, word = normal(name).split()
+    leads = {" ".join(country), *extra["countries"].get(" ".join(country), [])}
+    words = {word, *extra["synonyms"].get(word, [])}
+    return {f"{lead} {last}".strip() for lead in leads for last in words}
+
+
+def minor_words(name: str, code: str, extra: dict) -> set[tuple[str, float]]:
+    """'Australian cents', 'euro cents', 'Indian paise', with what they are of the whole."""
+    *country, word = normal(name).split()
+    if word not in extra["minor"]:
+        return set()
+    factor, *minors = extra["minor"][word]
+    leads = {" ".join(country), *extra["countries"].get(" ".join(country), [])} if country else {word}
+    return {(f"{lead} {minor}".strip(), float(factor)) for lead in leads for minor in minors}
 
 
 def territories() -> list[tuple]:
@@ -137,7 +188,7 @@ def main() -> None:
     for target, header, rows in (
         ("territories.csv", ("country", "word", "code", "name"), territories()),
         ("cities.csv", ("place", "country"), cities()),
-        ("units.csv", ("form", "exact", "name", "quantity_type", "factor", "offset", "base"), units()),
+        ("units.csv", ("form", "exact", "name", "per", "quantity_type", "factor", "offset", "base"), units()),
         ("currencies.csv", ("form", "where", "code", "factor", "name"), currencies()),
     ):
         with (HERE / target).open("w", encoding="utf-8", newline="") as out:

@@ -10,12 +10,18 @@ from .numerals import DENOMINATORS, ORDINALS, SCALE, SCALES, TENS, TIMES, UNITS,
 _SMALL = "|".join([*TENS, *sorted(UNITS, key=len, reverse=True)])
 _WORD = rf"(?:{_SMALL}|hundred|{SCALE}|dozen)"
 _DENOMINATOR = "|".join(f"{d}s?" if d not in ("half", "halves") else d for d in DENOMINATORS)
+_PLURAL = rf"(?:hundred|dozen|{SCALE})s"
+_DIGIT = "zero|oh|nought|one|two|three|four|five|six|seven|eight|nine"
 PATTERN = re.compile(
     rf"""(?ix)\b(?=[abcdefhlmnoqstz])
-    (?: (?P<vague>(?:tens|hundreds|dozens|thousands|scores)\ of\ (?:thousands|millions|billions|trillions)
+    (?: (?P<whole>(?:nought|(?:{_SMALL}|hundred)(?:[- ](?:and[ ])?(?:{_SMALL}|hundred))*))\ point\ (?P<decimals>(?:{_DIGIT})(?:[- ](?:{_DIGIT}))*)\b
+          (?:[- ](?P<pointscale>{SCALE})\b)?
+      | (?P<score>{_SMALL})[- ]score\b(?=[ ](?:years|and|of)\b)
+      | (?P<vague>(?:tens|hundreds|dozens|thousands|scores)\ of\ (?:thousands|millions|billions|trillions)
            |(?:tens|dozens|scores|hundreds|thousands|lakhs|crores|millions|billions|trillions)\b)
-      | (?P<words>(?:(?:a|an|(?:a\ )?half\ an?|a\ half(?=\ (?:dozen|hundred|{SCALE}))|(?:an?\ )?quarter(?:\ of)?\ an?|several|a\ few)[ ]|half[ -]|quarter[ -])?
-           {_WORD}\b(?:(?:-|[ ]|,\ (?!and\b)|,?\ and\ |\ and\ a\ )(?:{_WORD})\b)*
+      | (?P<words>(?:(?:a|an|(?:a\ )?half\ an?|a\ half(?=\ (?:dozen|hundred|{SCALE}))|a\ couple(?:\ of)?(?=\ (?:dozen|hundred|{SCALE})\b)
+             |a\ quarter(?=\ (?:{SCALE})\b)|(?:an?\ )?quarter(?:\ of)?\ an?|several|a\ few)[ ]|half[ -]|quarter[ -])?
+           {_WORD}\b(?:(?:-|[ ]|,\ (?!and\b)|,?\ and\ |\ and\ a\ )(?:{_WORD})\b)*(?:[ ]{_PLURAL}\b)?
            (?:[ -]and[ -](?:a|one)[ -](?P<plus>half|quarter|third)\b(?:[ ](?P<plusscale>{SCALE})\b)?)?)
       | (?P<times>once|twice|thrice)\b
       | (?P<part>(?:(?:a|one)[ -])?(?:half|quarter|third|fifth|tenth)\b)
@@ -26,6 +32,11 @@ PATTERN = re.compile(
 
 def from_words(match: re.Match, text: str) -> list[Number]:
     start, end = match.span()
+    if match["whole"]:
+        return [_pointed(match)]
+    if match["score"]:  # "four score years"
+        word = match["score"].lower()
+        return [Number(start, end, 20.0 * (UNITS.get(word) or TENS.get(word) or 0), "words", scaled=20)]
     if match["vague"]:
         if match["vague"].lower() in ("scores", "tens") and text[end : end + 4] != " of ":
             return []  # "settling scores"
@@ -37,6 +48,17 @@ def from_words(match: re.Match, text: str) -> list[Number]:
     if match["part"]:
         return _fraction_word(match["part"], start, end, text)
     return _word_numbers(match, text)
+
+
+def _pointed(match: re.Match) -> Number:
+    """'zero point six', 'two point five million'."""
+    words = [(w.group().lower(), w.start(), w.end()) for w in re.finditer(r"[a-z]+", match["whole"], re.I)]
+    words = [word for word in words if word[0] != "and"]
+    value = 0.0 if words[0][0] == "nought" else float(_cardinal(words, 0, match["whole"])[0])
+    digits = [str(UNITS.get(word, 0)) for word in re.split("[- ]", match["decimals"].lower())]
+    value = float(f"{value:.0f}.{''.join(digits)}")
+    scale = float(SCALES[match["pointscale"].lower()]) if match["pointscale"] else 1.0
+    return Number(*match.span(), round(value * scale, 9), "words", scaled=scale)
 
 
 def _vague(words: list[str], start: int, end: int) -> Number:
@@ -94,13 +116,13 @@ def _fraction_word(words: str, start: int, end: int, text: str) -> list[Number]:
 def _word_numbers(match: re.Match, text: str) -> list[Number]:
     """Numbers of a run of number words; a run may hold several ('between one hundred and two hundred')."""
     words = [
-        (w.group().lower(), match.start() + w.start(), match.start() + w.end())
+        (_one_of(w.group().lower()), match.start() + w.start(), match.start() + w.end())
         for w in re.finditer(r"[A-Za-z]+", match.group())
     ]
     lead = 1.0
     at = 0
-    while words[at][0] in ("a", "an", "half", "quarter", "of", "several", "few"):
-        lead *= {"half": 0.5, "quarter": 0.25}.get(words[at][0], 1.0)
+    while words[at][0] in ("a", "an", "half", "quarter", "of", "several", "few", "couple"):
+        lead *= {"half": 0.5, "quarter": 0.25, "couple": 2.0}.get(words[at][0], 1.0)
         at += 1
     leads = {w[0] for w in words[:at]}
     words = words[:at] + [
@@ -108,7 +130,7 @@ def _word_numbers(match: re.Match, text: str) -> list[Number]:
         for w in words[at:]
         if w[0] in UNITS or w[0] in TENS or w[0] in SCALES or w[0] in ("hundred", "dozen") or match["plus"]
     ]
-    if leads & {"a", "an"} and words[at][0] in UNITS | TENS and not leads & {"half", "quarter"}:
+    if leads & {"a", "an"} and words[at][0] in UNITS | TENS and not leads & {"half", "quarter", "couple"}:
         words, at = words[at:], 0  # "a two-day trip", "a thirty minute wait": the article belongs to the noun
     first, plus, scale = at, None, None
     if match["plus"]:
@@ -136,6 +158,11 @@ def _word_numbers(match: re.Match, text: str) -> list[Number]:
             last.scaled, last.end = float(SCALES[scale[0]]), scale[2]
             last.value *= last.scaled
     return _with_fractions(found, text)
+
+
+def _one_of(word: str) -> str:
+    """'lakhs', 'dozens' behind a number are so many lakhs, so many dozens."""
+    return word[:-1] if word.endswith("s") and (word[:-1] in SCALES or word[:-1] in ("dozen", "hundred")) else word
 
 
 def _cardinal(words: list, at: int, text: str) -> tuple[int, float, int]:

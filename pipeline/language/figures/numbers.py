@@ -3,11 +3,13 @@
 ``find_numbers(text)`` gives ``Number`` records in text order, without overlaps; ``kind`` says how it was written.
 """
 
+# ruff: noqa: E501  (a pattern of words is read best as one line)
 from __future__ import annotations
 
 import re
 import unicodedata
 
+from .lexer.money import letters_of_money
 from .number_words import PATTERN, from_words
 from .numerals import DENOMINATORS, SCALE, SCALES, SUFFIXES, Number
 
@@ -15,18 +17,21 @@ _SPACE = r"[ \u00a0\u2009\u202f]"
 # "1,25,000" (lakhs) and "12 000" (with plain spaces only where a word or a sign follows, so that no two numbers join)
 _SPACED = (
     r"(?<!\d\ )(?<!Flight\ )(?<!Boeing\ )(?<!Airbus\ )(?<!Room\ )(?<!Route\ )"
-    r"[1-9]\d{0,2}(?:\ \d{3})+(?![\d,.:/-]*\d|\ \d)(?=\ ?[%a-zµ€£$¥])"
+    r"[1-9]\d{0,2}(?:(?:\ \d{3})+(?![\d,.:/-]*\d|\ \d)(?=\ ?[%a-zµ€£$¥])|(?:\ \d{3}){2,}(?![\d,:/-]|\.\d|\ \d))"
 )
+# "1.207.340", "1'000'000": two groups at least, since one may be a fraction or a clock
+_POINTED = r"\d{1,3}(?:(?:\.\d{3}){2,}|(?:['’]\d{3})+)(?![\d.]*\d|['’]\d)"
 _COMMA = (
     r"\d{1,3},\d{1,2}(?=(?:\ (?:million|billion|trillion|bn|mn)\b)|\ ?(?:%|€|percent\b|per\ cent\b))"  # "3,5 million"
 )
 _DIGITS = (
-    rf"(?:{_SPACED}|(?<![\d,]){_COMMA}|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d|,\d)|\d{{1,3}}(?:,\d{{3}})+(?!\d)"
+    rf"(?:{_SPACED}|{_POINTED}|(?<![\d,]){_COMMA}|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d|,\d)|\d{{1,3}}(?:,\d{{3}})+(?!\d)"
     r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
 )
 _UNICODE_FRACTION = "[¼½¾⅐-⅞]"
+_GLUED = "".join(rf"|(?<=\b{re.escape(form)})" for form in letters_of_money()) + r"|(?<=\$[A-Z])|(?<=\$[A-Z]{2})"
 DIGIT_PATTERN = re.compile(
-    rf"""(?ix)(?=[-\d.~−–¼½¾⅐-⅞])(?:(?<![\w.,:/])|(?-i:(?<=\b[A-Z]{{3}})|(?<=\bRM)|(?<=\b[Rr]s)|(?<=\b[Rr]s\.)))
+    rf"""(?ix)(?=[-\d.~−–¼½¾⅐-⅞])(?:(?<![\w.,:/])|(?-i:(?<=\b[A-Z]{{3}}){_GLUED}))
     (?P<sign>(?<![\w\)%])(?<!\d[ ])[-−–~](?=[\d.$£€]))?
     (?: (?P<mixed>\d+)[ ](?P<mn>\d+)[/⁄](?P<md>\d+)(?![\d/])
       | (?P<n>\d+(?:\.\d+)?)[/⁄](?P<d>\d+)(?![\d/])
@@ -35,9 +40,9 @@ DIGIT_PATTERN = re.compile(
     )
     (?:[×x]10(?P<exp>[-−+]?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?
     (?:\ and\ a\ (?P<plus>half|quarter)\b)?
-    (?:(?:{_SPACE}|-)?(?P<scale>(?:hundred\ )?(?:hundred|dozen|{SCALE})(?!\w)(?:\ (?:{SCALE})\b)?)
-      |(?P<suffix>(?:mn|mln|mio|bn|bln|tn|trn|[kmbt])(?![\w/²³°%’'])|(?:M|B|K)(?![\w/²³°]))
-      |{_SPACE}(?P<suffix2>(?:mn|mln|bn|bln|tn|trn)\b|(?-i:[MB](?=\ [a-z]))))?
+    (?:(?:{_SPACE}|-)?(?P<scale>(?:hundred\ )?(?:hundred|dozen|{SCALE})s?(?!\w)(?:\ (?:{SCALE})\b)?)
+      |(?P<suffix>(?:mn|mln|mio|bn|bln|tn|trn|tln|cr|(?-i:MM)|[kmbt])(?![\w/²³°^%’'])|(?:M|B|K)(?![\w/²³°^]))
+      |{_SPACE}(?P<suffix2>(?:mn|mln|mio|bn|bln|tn|trn|tln|cr)\b|(?-i:MM|mil)\b(?!\ (?:thick|gauge))|(?-i:[MB](?=\ [a-z]))))?
     (?P<ordinal>(?:st|nd|rd|th)\b)?
     """
 )
@@ -56,13 +61,37 @@ def find_numbers(text: str) -> list[Number]:
             if at == len(digits) or digits[at].start >= number.end:
                 taken.add((number.start, number.end))
         found = [number for number in found if (number.start, number.end) in taken]
-    return sorted(digits + found, key=lambda n: n.start)
+    return _chained(sorted(digits + found, key=lambda n: n.start), text)
+
+
+def _chained(found: list[Number], text: str) -> list[Number]:
+    """'3 thousand 2 hundred', '5 crore 20 lakh': falling scales side by side are one number."""
+    made: list[Number] = []
+    for number in found:
+        last = made[-1] if made else None
+        if last is not None and _written_twice(last, number, text):
+            last.end = number.end + 1  # "twelve (12)"
+            continue
+        falling = last is not None and last.scaled > number.scaled >= 100 and None not in (last.value, number.value)
+        if falling and text[last.end : number.start] in (" ", " and ") and 0 < number.value < last.scaled:
+            last.value, last.end = last.value + number.value, number.end
+        else:
+            made.append(number)
+    return made
+
+
+def _written_twice(first: Number, second: Number, text: str) -> bool:
+    """'Twelve (12) members': in words, and in figures again."""
+    again = first.value is not None and first.value == second.value and first.kind != second.kind == "digits"
+    return again and text[first.end : second.start] == " (" and text[second.end : second.end + 1] == ")"
 
 
 def _real(digits: str) -> float:
     if re.fullmatch(r"\d{1,3},\d{1,2}", digits):
         return float(digits.replace(",", "."))
-    plain = re.sub(r"[,\s\u00a0\u2009\u202f]", "", digits)
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", digits):
+        digits = digits.replace(".", "")
+    plain = re.sub(r"[,'’\s\u00a0\u2009\u202f]", "", digits)
     return float(plain) if "." in plain else int(plain[:300])
 
 
@@ -93,7 +122,8 @@ def _from_digits(match: re.Match) -> Number | None:
     if g["plus"]:
         value += 1 / DENOMINATORS[g["plus"].lower()]
     if g["scale"]:
-        for word in g["scale"].lower().split():
+        for word in g["scale"].lower().removesuffix("s").split():
+            word = word.removesuffix("s")
             scaled *= 100 if word == "hundred" else 12 if word == "dozen" else SCALES[word]
     suffix = g["suffix"] or g["suffix2"]
     if suffix:

@@ -41,6 +41,7 @@ TENS = dict(
 SCALES = {
     "thousand": 10**3,
     "lakh": 10**5,
+    "lac": 10**5,
     "million": 10**6,
     "crore": 10**7,
     "billion": 10**9,
@@ -53,11 +54,15 @@ SUFFIXES = {
     "mn": 10**6,
     "mln": 10**6,
     "mio": 10**6,
+    "mil": 10**6,
+    "mm": 10**6,
+    "cr": 10**7,
     "b": 10**9,
     "bn": 10**9,
     "bln": 10**9,
     "tn": 10**12,
     "trn": 10**12,
+    "tln": 10**12,
     "t": 10**12,
 }
 DENOMINATORS = {
@@ -76,7 +81,7 @@ DENOMINATORS = {
     "hundredth": 100,
     "thousandth": 1000,
 }
-VAGUE = {"dozens": (24, None), "scores": (40, None), "tens": (10, 100), "hundreds": (100, 1000)} | {
+VAGUE = {"dozens": (12, 120), "scores": (20, 200), "tens": (10, 100), "hundreds": (100, 1000)} | {
     f"{name}s": (value, 10 * value) for name, value in SCALES.items()
 }
 ORDINALS = {

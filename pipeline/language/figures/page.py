@@ -84,7 +84,7 @@ class Page:
 
 def set_unit(draft: Draft, unit: Unit) -> None:
     draft.unit, draft.kind, draft.name = unit, unit.kind, unit.name
-    draft.unit_span = (unit.start, unit.end)
+    draft.unit_span, draft.per = (unit.start, unit.end), unit.per
     if unit.scale != 1.0:
         for part in ("value", "low", "high"):
             if getattr(draft, part) is not None:

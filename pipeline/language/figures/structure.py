@@ -8,12 +8,17 @@ from itertools import pairwise
 
 from pipeline.language.rules import rule
 
+from .grammar.compounds import compound
+from .grammar.movement import moves
 from .page import Draft, Page
-from .units import Unit
+from .units import Unit, rate
 from .vetoes import MONTH
 from .words import change_of
 
-RANGE = re.compile(r"(?i)^(?: ?[-–—‑] ?| to | ?to-| or | and | up to )$")
+RANGE = re.compile(r"(?i)^(?: ?[-–—‑−] ?|-? to | ?to-|-? or |-? and | up to )$")
+HEDGED = re.compile(
+    r"(?i)(?<= )(?:about|around|nearly|almost|approximately|roughly|some|maybe|perhaps|possibly|even|as many as|as much as) $"
+)
 DATED_TO = re.compile(
     rf"(?i)^ (?:in (?:the )?(?:(?:19|20)\d\d|{MONTH}(?: \d{{4}})?|(?:first|second|third|fourth) (?:quarter|half))|last \w+"
     r"|a year (?:ago|earlier)),? to $"
@@ -55,21 +60,48 @@ def _join(page: Page, first: Draft, second: Draft) -> list[Draft] | None:
         or "none" in (first.number.kind, second.number.kind)
     ):
         return None
+    if (whole := compound(page, first, second)) is not None:
+        return [whole]
     return (
-        _ratio(page, first, second, bridge)
+        _per_so_many(page, first, second, bridge)
+        or _ratio(page, first, second, bridge)
         or _score(page, first, second, bridge)
         or _range(page, first, second, bridge)
     )
 
 
+SHARE = re.compile(r"(?i) (?:[a-z-]+ )?(?:in(?: every)?|out of(?: every)?|of every) |-in-")
+WITHIN = re.compile(r"(?i)(?:out of|every) $|^ [a-z]+ in $")
+LOWER = re.compile(r"(?i)\b(?:above|over|more than|at least|greater than|no (?:less|fewer) than|exceed(?:s|ed|ing)?) $")
+UPPER = re.compile(
+    r"(?i),? (?:and|but) (?:below|under|less than|fewer than|at most|(?:no|not) more than|up to|not exceeding) "
+)
+SO_MANY = re.compile(r" (?:[a-z-]+ ){0,3}(?:per|for every|in every|out of every) ")
+
+
+@rule("figures", "so many per so many of something is a rate", "37 cases per 100,000 people", otherwise=None)
+def _per_so_many(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] | None:
+    """The first, with the second below the line."""
+    if not SO_MANY.fullmatch(bridge) or second.kind != "count" or second.noun is None or second.value < 10:
+        return None
+    if first.unit is None and first.noun is None:
+        return None
+    noun = page.doc[second.noun]
+    first.end, first.last = noun.idx + len(noun), second.noun
+    first.per = page.text[second.start : first.end]
+    return [first]
+
+
 @rule("figures", "one in so many is a ratio", "One in five children ...")
 def _ratio(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] | None:
     """'One in five children', '7 out of 10 voters', 'nine in ten'."""
-    if not re.fullmatch(r"(?i) (?:in(?: every)?|out of(?: every)?) |-in-", bridge) or first.unit or second.unit:
+    if not SHARE.fullmatch(bridge) or first.unit or second.unit:
+        return None
+    if first.noun is not None and page.doc[first.noun].idx < second.start and not WITHIN.search(bridge):
         return None
     if not (0 < first.value < second.value <= 10**7) or first.kind != "count" or second.kind != "count":
         return None
-    if " in " in bridge and first.value > 10 and second.value % 10:
+    if " in " in bridge and (first.value > 10 or len(bridge) > 4) and second.value % 10 and second.value > 10:
         return None
     first.value = first.low = first.high = first.value / second.value
     first.end, first.kind, first.name, first.rule = second.end, "ratio", "dimensionless", "in"
@@ -127,6 +159,12 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
         bridge = "-"
         second.value = second.low = second.high = -second.value
     before = page.before(first)
+    if bridge.startswith((" and ", " to ", " or ")) and re.search(
+        r"(?i)\b(?:between|from) (?:about |around |some )?$", before
+    ):
+        bridge = HEDGED.sub("", bridge)  # "between two kg and about seven kg"
+    if UPPER.fullmatch(bridge) and LOWER.search(before) and (same(first, second) and second.value > first.value):
+        bridge = " to "  # "above 1000 kg and below 1500 kg"
     led = re.search(r"(?i)\bfrom(?: \w+){0,2} $", before) is not None
     if led and (DATED_TO.match(bridge) or bridge == " up to "):
         bridge = " to "
@@ -140,7 +178,7 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
         return None  # "jumped a third to $450 million"
     if bridge == " to " and re.search(r"(?i)\bby (?:\w+ )?$", before) and second.value > 5 * first.value:
         return None  # "shrank by 2 million to 38 million"
-    word = bridge.strip().lower()
+    word = bridge.strip().lower().removeprefix("- ")
     apart = first.unit_span is not None and second.unit_span is not None and second.value < first.value
     if word == "to" and not led and apart:
         return None  # "ahead 49 percent to 40 percent"
@@ -172,7 +210,8 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
         return None
     share(first, second)
     falling = second.value < first.value
-    if word == "to" and re.search(r"(?i)\bfrom(?: \w+)?(?: \w+)? $", before) and (_changes(page, first) or falling):
+    led = re.search(r"(?i)\bfrom(?: \w+)?(?: \w+)? $", before)
+    if word == "to" and led and (_changes(page, first) or falling or moves(page, first)):
         change = change_of(page, first) or ("decrease" if falling else "increase")
         first.more["role"], second.more["role"] = "from", "to"
         first.more["change"] = second.more["change"] = change
@@ -234,8 +273,12 @@ def share(first: Draft, second: Draft) -> None:
         first.noun, first.chunk, first.name = second.noun, second.chunk, second.name
 
 
-OF_THE = re.compile(r"(?:^|[.;“]\s?)Of (?:the|its|their|those|these|all) (?:more than |about |some )?$")
-OF_ANY = re.compile(r"(?:^|[.;“]\s?)Of (?:the |its |their |those |all )?(?:more than |about |some )?$")
+OF_THE = re.compile(
+    r"(?:^|[.;“]\s?)Of (?:the|its|their|those|these|all|my|our|your|his|her) (?:more than |about |some )?$"
+)
+OF_ANY = re.compile(
+    r"(?:^|[.;“]\s?)Of (?:the |its |their |those |all |my |our |your |his |her )?(?:more than |about |some )?$"
+)
 ENDING = re.compile(r"(?:[.;,]|$)")
 PART = re.compile(r", (?:only |just |about |at least |nearly |more than |some )?$")
 
@@ -265,6 +308,9 @@ def parts(page: Page, drafts: list[Draft]) -> None:
             first, second
         ):
             second.more["restates"] = at
+            found = rate(page.text, second.end + 1, second.unit) if page.text.startswith(")", second.end) else None
+            if found and not first.per and not second.per:  # "£20 ($38) a month"
+                first.per = second.per = found[0]
             for key in ("change", "modifier", "role"):
                 if key in first.more and key not in second.more:
                     second.more[key] = first.more[key]

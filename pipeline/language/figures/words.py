@@ -48,6 +48,8 @@ def trend_nouns() -> dict[str, str]:
 
 def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
     """``(modifier, is_approximate)`` from the words before and after: 'nearly a dozen', 'at least 12', '40 or so'."""
+    if "bounded" in draft.more:
+        return draft.more["bounded"], False
     before = page.before(draft)
     tail = before[-40:]
     pattern, phrases = _before()
@@ -59,7 +61,8 @@ def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
         and page.after(draft, 4).startswith(" of ")
     ):
         name = None  # "naive about one of them"
-    if name == "more_than" and match[1].lower() == "over" and draft.kind == "duration" and _during(page, draft):
+    over = name == "more_than" and match[1].lower() == "over" and draft.kind in ("duration", "distance")
+    if over and _during(page, draft):
         name = None
     if name is not None:
         lead = tail[: match.start()].lower()
@@ -83,12 +86,25 @@ def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
     return name, name == "about"
 
 
+RAISED = re.compile(
+    r"(?i)\b(?:go|goes|going|went|gone|mov\w+|came|comes?|climb\w*|rose|risen|ris\w+|push\w*|shot|crept|edg\w+|tick\w*|back|pick\w*"
+    r"|jump\w*|inch\w*|bring\w*|brought|taking|took|add\w*|drove|drive\w*|nudg\w+|bump\w*|rais\w+|mark\w*|revis\w+) $"
+)
+
+
 @rule("figures", "over before a duration may only say while", "spent $9 over two years", otherwise=False)
 def _during(page: Page, draft: Draft) -> bool:
-    """'spent $9 over two years': while they passed; not 'for over two years', 'spent over two years'."""
+    """'spent $9 over two years', 'seconds over 60m': a span or a course; not 'for over two years', 'took over an hour'."""
     at = page.token(draft.start) - 1
+    while at > 0 and page.doc[at].lower_ in ("a", "an", "the", "another"):
+        at -= 1
     before = page.doc[at - 1] if at > 0 else None
-    return before is not None and before.pos_ in ("NOUN", "PROPN", "NUM", "PUNCT", "SYM")
+    if before is None or re.match(r" (?:ago|old|long|away|from|tall|high|deep|wide)\b", page.after(draft, 8)):
+        return False
+    if before.pos_ in ("NOUN", "PROPN", "NUM", "PUNCT", "SYM"):
+        return not (draft.kind == "distance" and before.pos_ == "PUNCT")
+    moving = draft.kind == "duration" or before.lemma_.lower() in ("win", "race", "compete", "sprint", "triumph")
+    return before.pos_ == "VERB" and moving and before.lemma_.lower() not in lists()["lasting"]["lemmas"]
 
 
 def _corrected(name: str, phrase: str, lead: str, draft: Draft, draft_text: str, before: str) -> str | None:
@@ -97,6 +113,8 @@ def _corrected(name: str, phrase: str, lead: str, draft: Draft, draft_text: str,
         return None
     if name in ("more_than", "less_than") and re.search(r"\b(?:no|not|never)\s+(?:\w+ )?$", lead):
         return {"more_than": "at_most", "less_than": "at_least"}[name]
+    if phrase == "up to" and RAISED.search(lead):
+        return None
     if phrase in ("past", "over", "within", "under", "around", "until", "near", "above", "below"):
         if phrase == "past" and (draft.kind == "duration" or lead.endswith("the ")):
             return None
@@ -126,8 +144,22 @@ def _is_step(page: Page, draft: Draft) -> bool:
     return draft.noun is not None and page.doc[draft.noun].lemma_.lower() in steps
 
 
+MOVED_TO = re.compile(
+    r"(?i)\b(?:go|goes|going|went|gone|mov\w+|came|comes?|climb\w*|push\w*|shot|crept|edg\w+|tick\w*|back|pick\w*|jump\w*|inch\w*|bring\w*|brought"
+    r"|taking|took|drove|driv\w+|nudg\w+|bump\w*|mark\w*|revis\w+|rose|fell|slip\w*|drop\w*|is|was|are|were) (?P<way>up|down) to (?:about |around |nearly |just )?$"
+)
+
+
+def _raised(page: Page, draft: Draft) -> str | None:
+    """'went up to 6.5%': where what moved has come to."""
+    match = MOVED_TO.search(page.before(draft, 40))
+    return None if match is None else "increase" if match["way"].lower() == "up" else "decrease"
+
+
 @rule("figures", "up, down, more, fewer beside the figure are its trend", "Sales are up 5 %.")
 def _side(page: Page, draft: Draft) -> str | None:
+    if (moved := _raised(page, draft)) is not None:
+        return moved
     before, after = page.before(draft, 40).lower(), page.after(draft, 40).lower()
     if re.search(r"\bplus (?:or|and|/) ?minus $", before):
         return None  # a margin, no change
@@ -151,14 +183,19 @@ def _side(page: Page, draft: Draft) -> str | None:
         )
         if joins:
             return None  # "a fee of $9 million plus $2 million in bonuses"
-        if match.group().rstrip().endswith(" to") or (match[1] in ("higher", "lower") and not draft.unit):
+        if (
+            re.match(r"up to\b", match.group())
+            or match.group().rstrip().endswith(" to")
+            or (match[1] in ("higher", "lower") and not draft.unit)
+        ):
             return None
         return "increase" if match[1] in ("up", "plus", "higher") else "decrease"
     if draft.kind == "multiple":
         return None
     match = re.match(r"[ -](higher|lower|more|less|fewer)\b(?! or less| than (?:one|two|\d))", after)
     if match and draft.kind != "duration":
-        if draft.kind == "count" and draft.unit is None and " than " not in page.after(draft, 90):
+        beside = draft.noun is not None and page.doc[draft.noun].idx > draft.end
+        if draft.kind == "count" and draft.unit is None and " than " not in page.after(draft, 90) and not beside:
             return None
         if match[1] == "more" and re.match(r" more (?:or less|to|for)\b", after) and draft.kind != "percent":
             return None
@@ -223,8 +260,21 @@ def _governed(page: Page, draft: Draft) -> str | None:
             ):
                 return None  # "Add 2 cups of flour"
             passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in parent.children)
-            if lemma not in trends() or head.dep_ in ("nsubj",) or (draft.kind == "duration" and preposition != "by"):
+            if (
+                lemma not in trends()
+                or head.dep_ in ("nsubj",)
+                or (draft.kind == "duration" and preposition != "by" and not page.after(draft, 5).startswith(" off "))
+            ):
                 return None
+            if (
+                draft.kind == "count"
+                and preposition is None
+                and draft.noun is not None
+                and lemma in ("lose", "gain", "win", "drop")
+            ):
+                noun = page.doc[draft.noun].lemma_.lower()
+                if noun in lists()["contests"]["lemmas"]:
+                    return None
             if lemma == "lose" and re.match(r" to \d", page.after(draft, 5)):
                 return None  # "losing 54 percent to 46 percent"
             if head.dep_ == "nsubjpass" and preposition is None:

@@ -1,0 +1,70 @@
+"""The two ends of a change: 'from 5 to 4 percent', 'to 6.5% from 6.1%', '$10m, down from $133m'."""
+
+# ruff: noqa: E501  (a pattern of words is read best as one line)
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.language.rules import rule
+
+from ..page import Draft, Page
+from ..structure import same, share
+from ..vetoes import DAY, MONTH
+from .movement import moves, trend
+
+_HEDGE = r"(?:about |around |nearly |almost |just |only |some |over |under |more than |less than |approximately |roughly |as much as )?"
+_WHAT = (
+    r"(?:(?:an?|the|its|their|his|her|last year['’]s) )?(?:(?:[a-z]+-)?(?:revised|record|previous|prior|peak|initial|earlier|adjusted|estimated"
+    r"|reported|original|upwardly|downwardly|preliminary|net|restated|low|high|average|total|year-earlier|mere) ){0,2}"
+    r"(?:(?:profit|loss|net loss|net profit|net income|low|high|peak|average|level|total|record|figure|gain|rate|reading|income|earnings|deficit|surplus|close|price) of )?"
+)
+_WHEN = (
+    rf"(?: (?:in|on|at|by|for|during) (?:the )?[\w' ]{{2,28}}?| last [a-z]+| this [a-z]+| (?:{MONTH}|{DAY})| [a-z]+ly"
+    r"| an? (?:share|barrel|ounce|tonne|ton|year|day|week|month|gallon))?"
+)
+BACK = re.compile(
+    rf"(?i){_WHEN},? ?(?:[-–—(]+ ?)?(?:(?P<way>up|down|higher|lower|off|rising|falling|fell|rose|increasing|decreasing|(?:sharply |slightly |well )?(?:up|down)) )?(?:[a-z]+ly )?from {_WHAT}{_HEDGE}"
+)
+LED = re.compile(rf"(?i)\b(?:to|at|totall?ed|reached|hit|stood at|of) (?:an? |the )?(?:[a-z-]+ )?{_HEDGE}$")
+FROM = re.compile(rf"(?i)\bfrom {_WHAT}{_HEDGE}$")
+TO = re.compile(rf"(?i){_WHEN},? (?:up |down )?to {_WHAT}{_HEDGE}(?:between )?")
+
+
+@rule("figures", "to one value from another are the ends of a change", "went up to 6.5% from 6.1%")
+def ends_of_changes(page: Page, drafts: list[Draft]) -> None:
+    """Mark the two rows of a change with their roles, and give both what one of them says."""
+    for first, second in pairwise(drafts):
+        if (
+            second.sentence != first.sentence
+            or second.start - first.end > 70
+            or "role" in first.more
+            or "role" in second.more
+        ):
+            continue
+        if first.kind in ("age", "rank", "score", "ratio", "duration") or not _comparable(first, second):
+            continue
+        bridge = page.text[first.end : second.start]
+        match = BACK.fullmatch(bridge)
+        if match and (match["way"] or (LED.search(page.before(first)) and moves(page, first))):
+            share(second, first)
+            first.more["role"], second.more["role"] = "to", "from"
+            first.more["change"] = second.more["change"] = trend(page, second, first, match["way"])
+        elif TO.fullmatch(bridge) and _from(page, first):
+            share(first, second)
+            first.more["role"], second.more["role"] = "from", "to"
+            first.more["change"] = second.more["change"] = trend(page, first, second)
+
+
+def _from(page: Page, first: Draft) -> bool:
+    """'cut from between 160 and 171 to ...': 'from' before the first, and a verb that moves."""
+    before = re.sub(r"(?i)between $", "", page.before(first))
+    return FROM.search(before) is not None and (moves(page, first) or first.more.get("modifier") == "range")
+
+
+def _comparable(first: Draft, second: Draft) -> bool:
+    if first.number.kind in ("none", "times", "fraction") or second.number.kind in ("none", "times"):
+        return False
+    if first.unit is None and second.unit is None:
+        return first.kind == second.kind and first.kind != "multiple"
+    return same(first, second) and (first.kind == second.kind or "count" in (first.kind, second.kind))

@@ -1,0 +1,1 @@
+"""What stands beside a number, read with tables: money and measures."""
