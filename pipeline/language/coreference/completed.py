@@ -145,6 +145,45 @@ def counted_off(text: Text, names: list[Name]) -> None:
                     break
 
 
+def in_capitals(text: Text, names: list[Name]) -> list[Name]:
+    """Without the names of lines in capitals that no list and no other line has: there every word looks like one. What
+    begins with a name of other lines is cut to it."""
+    lines = capital_lines(text)
+    if not lines:
+        return names
+    plain = {tuple(text.lower[name.start : name.end]) for name in names if text.sents[name.start] not in lines}
+    out = []
+    for name in names:
+        if text.sents[name.start] in lines:
+            size = next(
+                (n for n in range(name.end - name.start, 0, -1) if is_borne(text, name.start, name.start + n, plain)), 0
+            )
+            name.end = name.start + size
+        if name.end > name.start:
+            out.append(name)
+    return out
+
+
+def is_borne(text: Text, start: int, end: int, plain: set[tuple[str, ...]]) -> bool:
+    """Whether words are a name of another line, its surname, or one of a list."""
+    words = tuple(text.lower[start:end])
+    spelled = lexicon.fold(" ".join(text.words[start:end]))
+    lists = (lexicon.countries(), lexicon.states(), lexicon.demonyms(), lexicon.known_names(), lexicon.cities())
+    person = len(words) in (2, 3) and words[0] in lexicon.given_names() and words[-1] in lexicon.family_names()
+    known = words in plain or any(words == other[-1:] for other in plain)
+    return person or known or any(spelled in one for one in lists)
+
+
+def capital_lines(text: Text) -> set[int]:
+    """The sentences that are written in capitals, three words and more, in a text where some are not."""
+    large: dict[int, list[bool]] = {}
+    for index, word in enumerate(text.words):
+        if word.isalpha() and len(word) > 1:
+            large.setdefault(text.sents[index], []).append(word.isupper())
+    found = {sent for sent, words in large.items() if len(words) > 2 and sum(words) > 0.8 * len(words)}
+    return found if len(found) <= len(large) / 2 else set()
+
+
 def sharing(text: Text, names: list[Name]) -> dict[int, Name]:
     """ "Katrin and Karl Persson": the position of a given name alone, and the name whose surname it shares."""
     out = {}

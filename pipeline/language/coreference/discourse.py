@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from . import lexicon
 from .linking import Thing
+from .offices import Offices
 from .phrases import Phrase, noun_gender, noun_kinds
 from .text import Text
 
@@ -56,10 +56,12 @@ class Discourse:
         self,
         text: Text,
         not_in_quote: dict[int, Thing],
-        quoted: Container[int] = (),
-        spoken_of: Mapping[int, frozenset[Thing]] = MappingProxyType({}),
+        quoted: Container[int],
+        spoken_of: Mapping[int, frozenset[Thing]],
+        offices: Offices,
     ):
         self.text, self.not_in_quote, self.quoted, self.spoken_of = text, not_in_quote, quoted, spoken_of
+        self.offices = offices
         self.events: list[tuple[int, float, Thing]] = []  # token, weight, thing
         self.at: dict[int, Found] = {}
         self.last_speaker: Thing | None = None
@@ -260,6 +262,9 @@ class Discourse:
     def described(self, phrase: Phrase) -> Thing | None:
         """ "the company", "the mayor": what was called so, else what of that kind was spoken of last."""
         text, noun = self.text, self.text.lemmas[phrase.head].lower()
+        barred = self.not_in_quote.get(phrase.head)
+        if self.offices.asks(phrase):
+            return self.offices.holder(phrase, barred)
         recent = self.by_word.get(noun)
         kinds = frozenset().union(*(KINDS[kind] for kind in phrase.kinds))
         size = phrase.end - phrase.start
@@ -271,7 +276,6 @@ class Discourse:
         words = text.lower[phrase.start : phrase.head]
         if not plain or not lexicon.words("restrictive").isdisjoint(words):
             return None
-        barred = self.not_in_quote.get(phrase.head)
         found = [t for head, t in reversed(recent or ()) if head < phrase.start and t.kind in kinds and t is not barred]
         if found:
             # "the Republican nominee" is rather the one who was called Republican.

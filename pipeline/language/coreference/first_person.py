@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from pipeline.language.records import Quote
 
+from .authors import addressed, author_of
 from .discourse import Found
 from .linking import Thing
 from .speakers import Speakers
@@ -90,7 +91,7 @@ def first_and_second(text: Text, founds: list[Found], doc: Doc, quoted: dict[int
     places = [
         i
         for i, word in enumerate(text.lower)
-        if (word in FIRST or word in SECOND or word in WE) and not text.skipped[i]
+        if (word in FIRST or word in SECOND or word in WE) and not text.skipped[i] and text.words[i] != "Yours"
     ]
     if not places:
         return []
@@ -98,6 +99,8 @@ def first_and_second(text: Text, founds: list[Found], doc: Doc, quoted: dict[int
     principals = represented(text, founds)
     guest = guest_of(text, founds, doc._.context.title) if turns else None
     headed = organization_of(text, founds, guest)
+    author = None if turns else author_of(text, founds, doc._.context.byline)
+    reader = addressed(text, founds) if author is not None else None
     speakers = Speakers(text, founds)
     taken, cache, out = {found.head for found in founds}, {}, []
     for index in places:
@@ -118,6 +121,8 @@ def first_and_second(text: Text, founds: list[Found], doc: Doc, quoted: dict[int
                 thing = headed if speaker is guest else None
             if index + 1 < len(text) and text.lower[index + 1] in ("two", "both", "all", "guys", "three"):
                 thing = None
+        elif author is not None and text.lower[index] not in WE:
+            thing = author if text.lower[index] in FIRST else reader
         if thing is not None and index not in taken:
             out.append(Found(index, index + 1, index, thing, "pronoun"))
     return out

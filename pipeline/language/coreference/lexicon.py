@@ -51,6 +51,12 @@ def surnames() -> frozenset[str]:
 
 
 @cache
+def family_names() -> frozenset[str]:
+    """Folded family names of many countries, common or not."""
+    return surnames() | frozenset(lines("family_names.txt"))
+
+
+@cache
 def known_names() -> dict[str, str]:
     """Folded names that news of every kind has, with their type."""
     rows = (line.split(",", 1) for line in lines("known_names.csv"))
@@ -168,6 +174,16 @@ def states() -> frozenset[str]:
 def words(name: str) -> frozenset[str]:
     """A list of ``words.toml``."""
     return frozenset(word_lists()[name])
+
+
+@cache
+def offices_of(noun: str) -> tuple[str, ...]:
+    """Keys under which what is called by a noun is remembered: the noun, and the offices it may be a name of.
+
+    >>> offices_of("gaffer"), offices_of("baker")
+    (('gaffer', 'manager/'), ('baker',))
+    """
+    return (noun, *(f"{group[0]}/" for group in word_lists()["same_offices"] if noun in group))
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.language.records import ENTITY_TYPES
 
 from . import lexicon
-from .completed import counted_off, defined, joined, with_given
+from .completed import counted_off, defined, in_capitals, joined, with_given
 from .repair import group_names, is_name, lengthened, owned, repaired, shortened, trimmed
 from .spans import MARKS, Name, form, noun_is_person
 from .text import Text
@@ -25,6 +25,7 @@ def find_names(text: Text) -> list[Name]:
     names = joined(text, [name for name in names if not text.skipped[name.start]])
     counted_off(text, names)
     with_given(text, names)
+    names = in_capitals(text, names)
     names = with_known(text, lengthened(text, group_names(text, shortened(text, owned(text, names)))))
     names = defined(text, names)
     retype(text, names)

@@ -7,6 +7,9 @@ from .spans import MARKS, POSSESSIVE, Name, noun_is_person
 from .text import Text
 
 FINITE = ("VBZ", "VBD", "VBP")
+# Prepositions that stand in no name but those of works: "Varn by Velm Group" is two.
+PARTING = frozenset({"by", "through", "from", "with", "against", "after", "over", "than", "as", "under", "into"})
+PARTING |= {"during", "since", "until", "between", "via"}
 
 
 def repaired(text: Text, start: int, end: int, kind: str) -> list[Name]:
@@ -15,6 +18,7 @@ def repaired(text: Text, start: int, end: int, kind: str) -> list[Name]:
     for index in range(start, end + 1):
         between = kind == "PERSON" and start < index < end - 1 and text.lower[index] in (",", "and", "&")
         verb = index < end and text.tags[index] in FINITE and text.words[index].islower()  # "Cole told Velm Group"
+        verb = verb or (index < end and kind != "WORK_OF_ART" and text.words[index] in PARTING)
         if (
             index == end
             or between
@@ -26,6 +30,8 @@ def repaired(text: Text, start: int, end: int, kind: str) -> list[Name]:
             at, clause = index + 1, clause or verb
     out = []
     for first, last, read in split_at_of(text, pieces, kind):
+        if first + 1 < last and text.lower[first] in lexicon.words("sure_titles"):
+            read = "PERSON"  # "Ms Cole" read as something else
         first, last = trimmed(text, first, last, read)
         if clause and first < last:
             read = "PERSON" if text.lower[first] in lexicon.given_names() else "ORG"
@@ -135,9 +141,11 @@ def is_common(text: Text, start: int, end: int) -> bool:
     """Capitalized words that are no name: "an Oath", "Professors", "Peace and Harbours" where the text has both words
     in lower case as well, "State" in "Secretary of State"."""
     lower = text.lower[start:end]
-    office = end < len(text) and text.words[end] in ("Minister", "Secretary")
-    if office and (end - start == 1 or lower[-1] in lexicon.words("portfolios")):
-        return True  # "Transport Minister", "Shadow Home Secretary"
+    office = end < len(text) and text.lower[end] in ("minister", "secretary", "spokesman", "spokeswoman")
+    of_government = office and text.words[end] in ("Minister", "Secretary")
+    portfolio = all(word in lexicon.words("portfolios") or word in ("and", "&", "shadow") for word in lower)
+    if (of_government and (end - start == 1 or lower[-1] in lexicon.words("portfolios"))) or (office and portfolio):
+        return True  # "Transport Minister", "Shadow Home Secretary", "Home Affairs spokesman"
     if end - start > 1:
         plain = all(word in text.vocabulary or word in ("and", "&") for word in lower)
         headed = lower[-1] in lexicon.words("place_words") or lower[-1] in lexicon.words("headed_orgs")

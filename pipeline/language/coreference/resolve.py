@@ -12,6 +12,7 @@ from .first_person import first_and_second, labelled_speakers, named_speakers, q
 from .kin import Family
 from .linking import Thing, link
 from .names import find_names
+from .offices import Offices
 from .phrases import PEOPLE, Phrase, described, find_phrases, noun_gender, noun_kinds, title_before
 from .spans import Name
 from .speakers import Speakers, filled
@@ -43,7 +44,8 @@ def resolve(doc: Doc) -> Resolved:
     phrases = find_phrases(text, covered, names)
     tied = tie_phrases(text, phrases, founds, covered)
     named = named_speakers(text, doc._.quotes, founds, quoted)
-    discourse = Discourse(text, named, quoted, spoken_of(text, doc._.quotes, founds))
+    offices = Offices(text, founds, covered)
+    discourse = Discourse(text, named, quoted, spoken_of(text, doc._.quotes, founds), offices)
     family = Family(text)
     for _, _, event in sorted(events(text, names, phrases, covered), key=lambda event: event[:2]):
         if isinstance(event, Name):
@@ -95,6 +97,7 @@ def name_event(text: Text, discourse: Discourse, name: Name, found: Found, roles
             words += [text.lower[i] for i in own if noun_kinds(text.lower[i])]
             words += [ABBREVIATED[word] for word in text.lower[slice(*title)] if word in ABBREVIATED]
             thing.words.update(text.lower[slice(*title)])
+            discourse.offices.title(found, *title)
             for word in words:
                 thing.gender = thing.gender or noun_gender(word)
     elif not name.nested and name.end - name.start > 1:
@@ -149,6 +152,7 @@ def phrase_event(
                 linked.role = role
             found.role = role
             roles.setdefault(id(thing), role)
+            discourse.offices.held(found, phrase)
     discourse.add(found)
     thing.words.update(text.lower[phrase.start : phrase.end])
     discourse.name_words(found, [text.lemmas[phrase.head].lower()])
@@ -167,11 +171,11 @@ def said_of_pronouns(phrases: list[Phrase], founds: list[Found]) -> list[Found]:
 
 
 def named_later(phrases: list[Phrase], discourse: Discourse, family: Family) -> list[Found]:
-    """ "his father" before the text names him."""
+    """ "his father", "the Velm boss" before the text names him."""
     out = []
     for phrase in phrases:
-        if phrase.head not in discourse.at and phrase.link < 0 and family.owned(phrase):
-            thing = family.find(phrase, discourse.at)
+        if phrase.head not in discourse.at and phrase.link < 0:
+            thing = family.find(phrase, discourse.at) if family.owned(phrase) else discourse.offices.only(phrase)
             if thing is not None:
                 out.append(Found(phrase.start, phrase.end, phrase.head, thing, "nominal"))
     return out

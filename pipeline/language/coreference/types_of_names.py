@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from . import lexicon
+from .evidence import said_kinds
 from .phrases import noun_kinds
 from .spans import Name, form, noun_is_person
 from .text import Text
 
 BODIES = frozenset({"conference", "convention", "forum", "day", "week", "series"})  # "Conference of Mayors" is a body
+HEADS = frozenset({"university", "bank", "church", "ministry", "department"})
 SPEAKING = frozenset({"say", "tell", "add", "ask", "explain", "write", "recall", "argue", "joke", "tweet", "laugh"})
 MUTE = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})  # of these only listed ones speak
 
@@ -32,9 +34,12 @@ def retype(text: Text, names: list[Name]) -> None:
         for spelled, counted in votes.items()
         if " " in spelled and counted.most_common(1)[0][0] == "PERSON" and spelled.split()[0] in lexicon.given_names()
     }
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        said[form(text, name)].update(said_kinds(text, name))
     placed = {form(text, name) for name in names if is_called_a_place(text, name)}
     decided = {
-        spelled: "GPE" if spelled in placed else decide(spelled, counted, surnames)
+        spelled: "GPE" if spelled in placed else decide(spelled, counted, surnames, said[spelled])
         for spelled, counted in votes.items()
     }
     for name in names:
@@ -81,46 +86,66 @@ def deals(text: Text, name: Name) -> bool:
     return text.deps[head] == "nsubj" and text.lemmas[text.heads[head]] in lexicon.words("dealing_verbs")
 
 
-def decide(spelled: str, votes: Counter[str], surnames: set[str]) -> str:
+def decide(spelled: str, votes: Counter[str], surnames: set[str], said: Counter[str]) -> str:
+    """The type of a form: what lists say, else what its words say, else the text, else most readings of the model."""
     kind = max(votes, key=lambda k: (votes[k], k == "PERSON", k))
-    parts = spelled.split()
-    last = parts[-1]
+    if said:
+        told = max(said, key=lambda k: (said[k], k))
+        if told != kind and not (told == "GPE" and kind in ("LOC", "FAC")) and 2 * said[told] > sum(said.values()):
+            kind = told
+    return listed(spelled, kind, votes, surnames) or shaped(spelled.split(), kind, surnames) or kind
+
+
+def listed(spelled: str, kind: str, votes: Counter[str], surnames: set[str]) -> str | None:
+    """The type of a name that a list has."""
+    alone = " " not in spelled
     if spelled in lexicon.demonyms() and spelled not in lexicon.countries():
         return "LANGUAGE" if kind == "LANGUAGE" else "NORP"
     if spelled in lexicon.words("peoples"):
         return "NORP"
     known = lexicon.known_names().get(spelled)
-    if known and not (len(parts) == 1 and spelled in surnames):
+    if known and not (alone and spelled in surnames):
         return known
     if spelled in lexicon.countries() or spelled in lexicon.states():
-        return kind if kind == "PERSON" and votes["PERSON"] == sum(votes.values()) and len(parts) > 1 else "GPE"
-    if len(parts) == 1 and spelled in surnames and spelled not in lexicon.cities():
+        return kind if kind == "PERSON" and votes["PERSON"] == sum(votes.values()) and not alone else "GPE"
+    if alone and spelled in surnames and spelled not in lexicon.cities():
         return "PERSON"
-    if kind in ("ORG", "PERSON", "PRODUCT", "WORK_OF_ART") and spelled in lexicon.cities() and spelled not in surnames:
-        return "GPE" if len(parts) > 1 or kind == "ORG" else kind
-    if kind == "PERSON" and len(parts) == 2 and parts[0] in lexicon.given_names() and last in lexicon.surnames():
+    if spelled in lexicon.cities() and spelled not in surnames:
+        if kind in ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART") and (not alone or kind == "ORG"):
+            return "GPE"
+        return "GPE" if kind in ("PRODUCT", "EVENT", "LAW", "NORP") else kind
+    return None
+
+
+def shaped(parts: list[str], kind: str, surnames: set[str]) -> str | None:
+    """The type that a name's words tell: what its last word, or the one before "of", is, and whether they are names of
+    persons."""
+    last = parts[-1]
+    if len(parts) < 2:
+        return None
+    if parts[0] in lexicon.words("nobility") and parts[1] == "of":
+        return "PERSON"  # "the Duke of Torrin"
+    given = parts[0] in lexicon.given_names()
+    if kind == "PERSON" and len(parts) == 2 and given and last in lexicon.surnames():
         return kind  # "Denis Law", "Doris Day"
-    if len(parts) > 1:
-        # "Winter Carnival of Magic", "Treaty of Torrin": the noun before "of" says what it is.
-        head = parts[parts.index("of") - 1] if "of" in parts[1:] and kind != "PERSON" else last
-        head = last if head in BODIES else head
-        for kinds, words in (("EVENT", "event_words"), ("LAW", "law_words")):
-            if last in lexicon.words(words) or head in lexicon.words(words):
-                return kinds
-        if last.endswith("fest") and kind in ("ORG", "PERSON"):
-            return "EVENT"
-        if last in lexicon.words("product_words"):
-            return "PRODUCT"
-        if last in lexicon.words("org_words") or (
-            parts[0] in ("university", "bank", "church", "ministry", "department") and "of" in parts
-        ):
-            return kind if kind == "GPE" else "ORG"
-        if last in lexicon.words("place_words") and kind in ("PERSON", "ORG"):
-            return "FAC" if kind == "PERSON" or last in ("stadium", "arena", "airport", "bridge") else kind
-        person = parts[0] in lexicon.given_names() and (last in lexicon.surnames() or last in surnames)
-        if person and len(parts) <= 3 and "of" not in parts and kind not in ("EVENT", "LAW"):
-            return "PERSON"
-    return kind
+    # "Winter Carnival of Magic", "Treaty of Torrin": the noun before "of" says what it is.
+    head = parts[parts.index("of") - 1] if "of" in parts[1:] and kind != "PERSON" else last
+    head = last if head in BODIES else head
+    for kinds, words in (("EVENT", "event_words"), ("LAW", "law_words")):
+        if last in lexicon.words(words) or head in lexicon.words(words):
+            return kinds
+    if last.endswith("fest") and kind in ("ORG", "PERSON"):
+        return "EVENT"
+    if last in lexicon.words("product_words"):
+        return "PRODUCT"
+    if last in lexicon.words("org_words") or parts[0] == "air" or (parts[0] in HEADS and "of" in parts):
+        return kind if kind == "GPE" else "ORG"
+    if last in lexicon.words("place_words") and kind in ("PERSON", "ORG"):
+        return "FAC" if kind == "PERSON" or last in lexicon.words("building_words") else kind
+    person = given and (last in lexicon.family_names() or last in surnames)
+    if person and len(parts) <= 3 and "of" not in parts and kind not in ("EVENT", "LAW"):
+        return "PERSON"
+    return None
 
 
 def quoted(text: Text, name: Name) -> bool:
@@ -143,8 +168,13 @@ def titled(text: Text, name: Name) -> bool:
 
 
 def is_called_a_place(text: Text, name: Name) -> bool:
-    """ "the town of Dresk"."""
-    at = name.start
+    """ "the town of Dresk", "at Dresk, Ohio"."""
+    at, after = name.start, name.end + 1
+    if at and text.lower[at - 1] in ("in", "at", "near", "from") and after < len(text) and text.words[name.end] == ",":
+        size = name.end - name.start
+        state = text.lower[after] in lexicon.states() or text.lower[after] in lexicon.words("state_abbreviations")
+        if state and size < 3 and text.lower[name.end - 1] not in lexicon.words("org_words"):
+            return True
     return at > 1 and text.lower[at - 1] == "of" and text.lower[at - 2] in lexicon.words("city_nouns")
 
 
