@@ -73,16 +73,23 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _materialize(parsed: argparse.Namespace) -> int:
+    from pipeline.dataset.corrections import check_decisions
     from pipeline.orchestration.run import materialize
     from pipeline.settings import load_settings
     from pipeline.summary import lines
 
     settings = load_settings()
+    try:
+        check_decisions(settings.decisions)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
     summary = materialize(settings, parsed.select, show_progress=not parsed.quiet and sys.stderr.isatty())
     print("\n".join(lines(settings, summary.reports)))
     if not summary.success:
         print(f"\nThe run failed: {summary.error}", file=sys.stderr)
-    return 0 if summary.success else 1
+    entities = summary.reports.get("entities")
+    return 0 if summary.success and not (entities and entities.conflicts) else 1
 
 
 def _dev(parsed: argparse.Namespace) -> int:

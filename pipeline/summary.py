@@ -21,6 +21,8 @@ def lines(settings: Settings, reports: dict[str, Any]) -> list[str]:
         )
     if reports and "publish" not in reports:
         made += ["", "Nothing was published: readers see this after `dataset` is materialized too (or all assets)."]
+    if entities := reports.get("entities"):
+        made += [f"error: decisions.toml: {line}" for line in entities.conflicts]
     if publish := reports.get("publish"):
         made += ["", f"Release {publish.number} {'published' if publish.changed else 'is unchanged'}"]
         made += [f"warning: {line}" for line in publish.warnings]

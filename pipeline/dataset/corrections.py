@@ -1,12 +1,13 @@
-"""Rows that a person corrected: the ``[[correct]]`` lines of ``decisions.toml``, applied to every release.
+"""What a person said of rows: the ``[[correct]]``, ``[[add]]`` and ``[[judge]]`` lines of ``decisions.toml``.
 
-A line names a table (``quotes`` or ``figures``) and a row by its key, and says what to ``set``, which columns to
-``clear`` (make null), or to ``drop`` the row. Where a row stands in its article is not corrected: its text is a slice.
+A ``[[correct]]`` line names a table (``quotes`` or ``figures``) and a row by its key, and says what to ``set``, which
+columns to ``clear`` (make null), or to ``drop`` the row; with ``at`` (see ``anchors``) it is also found where rules or
+a revision gave the row another key. ``[[add]]`` names words that should have been a row. ``[[judge]]`` says that a
+row is right or wrong; it changes none. ``correcting`` applies them.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -14,68 +15,70 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from .anchors import Anchor, read_anchor
+from .decided import read_file
+from .purged import read_purged
 from .schema import TABLES, Column
 
 CORRECTED = ("quotes", "figures")
+# Names that a row has no column for, and the entity that they stand for.
+NAMES = {
+    "quotes": {"speaker_name": "speaker_entity_id", "via_name": "via_entity_id"},
+    "figures": {
+        "source_name": "source_entity_id",
+        "subject_name": "subject_entity_id",
+        "place_name": "place_entity_id",
+    },
+}
 Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """``values`` as the working files have them, None for a row that goes."""
+
+    table: str
+    key: str
+    values: Values | None
+    at: Anchor | None = None
 
 
 @dataclass(slots=True)
 class Corrections:
-    """``values`` by table and key, None for a row that goes; ``problems`` are lines that contradict each other, and,
-    once all rows have been seen, those whose row is not there."""
+    """``problems``: lines that contradict each other."""
 
-    values: dict[str, dict[str, Values | None]] = field(default_factory=dict)
+    rows: list[Correction] = field(default_factory=list)
+    added: list[Correction] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    met: set[tuple[str, str]] = field(default_factory=set)
-
-    def apply(self, name: str, rows: pa.Table) -> pa.Table:
-        """Rows of a table as corrected; references to rows that go become null."""
-        rows = self._without_references(name, rows)
-        wanted = self.values.get(name, {})
-        key = TABLES[name].key
-        here = rows.filter(pc.is_in(rows[key], pa.array(list(wanted), pa.string())))[key].to_pylist() if wanted else []
-        if not here:
-            return rows
-        self.met.update((name, found) for found in here)
-        pairs = ((row, wanted.get(row[key], {})) for row in rows.to_pylist())
-        return pa.Table.from_pylist([row | said for row, said in pairs if said is not None], schema=rows.schema)
-
-    def _without_references(self, name: str, rows: pa.Table) -> pa.Table:
-        for column in TABLES[name].columns:
-            gone = [key for key, values in self.values.get(column.references or "", {}).items() if values is None]
-            if gone:
-                place, said = rows.schema.get_field_index(column.name), rows[column.name]
-                kept = pc.if_else(pc.is_in(said, pa.array(gone)), pa.scalar(None, pa.string()), said)
-                rows = rows.set_column(place, rows.schema.field(place), kept)
-        return rows
-
-    def all_problems(self) -> list[str]:
-        """To be asked when all rows have been seen."""
-        lost = [(name, key) for name, rows in self.values.items() for key in rows if (name, key) not in self.met]
-        return self.problems + [f"decisions.toml corrects {name} {key}, which is not there." for name, key in lost]
 
 
 def read_corrections(path: Path) -> Corrections:
     """Raises ValueError when the file is no TOML, or a line is incomplete or says what no row can be."""
-    try:
-        lines = tomllib.loads(path.read_text(encoding="utf-8")).get("correct", [])
-    except FileNotFoundError:
-        return Corrections()
-    said: dict[tuple[str, str], list[Values | None]] = defaultdict(list)
-    for line in lines:
-        name, key, values = _read(line)
-        said[name, key].append(values)
-    made = Corrections()
-    for (name, key), all_values in said.items():
+    data = read_file(path)
+    said: dict[tuple[str, str], list[Correction]] = defaultdict(list)
+    for line in data.get("correct", []):
+        made = _read(line)
+        said[made.table, made.key].append(made)
+    for line in data.get("judge", []):
+        _check_judgement(line)
+    corrections = Corrections(added=[_read_added(line) for line in data.get("add", [])])
+    for (name, key), lines in said.items():
+        all_values = [line.values for line in lines]
         if _contradict(all_values):
-            made.problems.append(f"decisions.toml contradicts itself about {name} {key}: none of it is applied.")
-        else:
-            values = None if None in all_values else {k: v for one in all_values for k, v in one.items()}
-            made.values.setdefault(name, {})[key] = values
-    return made
+            told = f"decisions.toml contradicts itself about {name} {key}: none of it is applied."
+            corrections.problems.append(told)
+            continue
+        values = None if None in all_values else {k: v for one in all_values for k, v in one.items()}
+        at = next((line.at for line in lines if line.at), None)
+        corrections.rows.append(Correction(name, key, values, at))
+    return corrections
+
+
+def check_decisions(path: Path) -> None:
+    """Before a run: raises ValueError for what would stop it at its end, when it reads the corrections."""
+    read_corrections(path)
+    read_purged(path)
 
 
 def _contradict(said: list[Values | None]) -> bool:
@@ -84,7 +87,7 @@ def _contradict(said: list[Values | None]) -> bool:
     return any(first[name] != other[name] for first in said for other in said for name in first.keys() & other.keys())
 
 
-def _read(line: Values) -> tuple[str, str, Values | None]:
+def _read(line: Values) -> Correction:
     name, key = line.get("table"), line.get("id")
     changes, cleared, drop = line.get("set", {}), line.get("clear", []), line.get("drop", False)
     if name not in CORRECTED or not isinstance(key, str) or bool(changes or cleared) == drop:
@@ -92,16 +95,40 @@ def _read(line: Values) -> tuple[str, str, Values | None]:
             f'decisions.toml: [[correct]] needs table = "quotes" or "figures", id = "...", and set = {{...}}, '
             f"clear = [...] or drop = true; got {line!r}"
         )
+    at = read_anchor(line.get("at"))
     if drop:
-        return name, key, None
+        return Correction(name, key, None, at)
     values = {column: _value(name, column, value) for column, value in changes.items()}
-    return name, key, values | {column: _value(name, column, None) for column in cleared}
+    values |= {column: _value(name, column, None) for column in cleared}
+    return Correction(name, key, values, at)
+
+
+def _read_added(line: Values) -> Correction:
+    name, at = line.get("table"), read_anchor(line.get("at"))
+    if name not in CORRECTED or at is None:
+        raise ValueError(f'decisions.toml: [[add]] needs table = "quotes" or "figures" and at = {{...}}; got {line!r}')
+    values = {column: _value(name, column, value) for column, value in line.get("set", {}).items()}
+    bounds = {"value", "value_low", "value_high"} & values.keys()
+    if name == "figures" and not (bounds and "unit" in values):
+        raise ValueError(f"decisions.toml: [[add]] of a figure needs set = {{ value = ..., unit = ... }}; got {line!r}")
+    return Correction(name, "", values, at)
+
+
+def _check_judgement(line: Values) -> None:
+    if line.get("table") not in CORRECTED or line.get("verdict") not in ("right", "wrong") or not line.get("id"):
+        raise ValueError(
+            'decisions.toml: [[judge]] needs table = "quotes" or "figures", id = "..." and verdict = "right" or '
+            f'"wrong"; got {line!r}'
+        )
+    read_anchor(line.get("at"))
 
 
 def _value(table: str, name: str, value: Any) -> Any:
     """The value as the working files have it."""
+    if name in NAMES[table] and (value is None or isinstance(value, str)):
+        return value
     column = next((column for column in TABLES[table].columns if column.name == name), None)
-    if column is None or not _is_correctable(table, column):
+    if column is None or not is_correctable(table, column):
         raise ValueError(f"decisions.toml: {table} has no column {name} that can be corrected.")
     if value is None and not column.nullable:
         raise ValueError(f"decisions.toml: {table}.{name} cannot be cleared.")
@@ -115,7 +142,8 @@ def _value(table: str, name: str, value: Any) -> Any:
         raise ValueError(f"decisions.toml: {table}.{name} cannot be {value!r}: {error}") from error
 
 
-def _is_correctable(table: str, column: Column) -> bool:
-    """Not what says where the row and its parts stand, and not what it is known by."""
+def is_correctable(table: str, column: Column) -> bool:
+    """Not what says where the row and its parts stand, and not what it is known by; a quote's content is corrected
+    by its words, which must stand in the article."""
     place = column.slice_of is not None or column.name.endswith("_char") or pa.types.is_list(column.type)
-    return not place and column.name not in (TABLES[table].key, "article_id", "sentence_id", "content")
+    return not place and column.name not in (TABLES[table].key, "article_id", "sentence_id")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .corrections import Corrections
+from .correcting import Correcting
 from .resolved import read_working, resolved
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class _Mentions:
 
 
 def bucket_points(
-    work: Path, bucket: int, corrections: Corrections, places: Places
+    work: Path, bucket: int, correcting: Correcting, places: Places
 ) -> Iterator[tuple[str | None, Indicator | None, Point]]:
     """Figures of a bucket that are of a story or an indicator, with both."""
     from pipeline.language.series import indicator_of
@@ -69,9 +69,9 @@ def bucket_points(
     stories = _stories(work, bucket)
     articles = {row["article_id"]: row for row in _articles(work, bucket)}
     texts = _texts(work, bucket)
-    mentions = _mentions(work, bucket, corrections)
+    mentions = _mentions(work, bucket, correcting)
     main = {article: _main_place(found, places) for article, found in mentions.items()}
-    rows = resolved(work, "figures", bucket, corrections).select(COLUMNS).to_pylist()
+    rows = resolved(work, "figures", bucket, correcting).select(COLUMNS).to_pylist()
     for row in rows:
         article = row["article_id"]
         found = mentions.get(article, _Mentions())
@@ -98,9 +98,9 @@ def _texts(work: Path, bucket: int) -> dict[str, tuple[str, int]]:
     return dict(zip(rows["sentence_id"].to_pylist(), texts, strict=True))
 
 
-def _mentions(work: Path, bucket: int, corrections: Corrections) -> dict[str, _Mentions]:
+def _mentions(work: Path, bucket: int, correcting: Correcting) -> dict[str, _Mentions]:
     made: dict[str, _Mentions] = defaultdict(_Mentions)
-    rows = resolved(work, "mentions", bucket, corrections)
+    rows = resolved(work, "mentions", bucket, correcting)
     columns = (rows[name].to_pylist() for name in ("article_id", "start_char", "entity_id"))
     for article, start, entity in zip(*columns, strict=True):
         made[article].starts.append(start)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .decided import read_file
 from .files import replacing
 
 MESSAGE = (
@@ -32,11 +32,8 @@ class Purged:
 
 
 def read_purged(path: Path) -> Purged:
-    """Raises ValueError when the file is no TOML, or a line lacks what it must say."""
-    try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("purged", [])
-    except FileNotFoundError:
-        return Purged()
+    """Raises ValueError when the file is no TOML or holds what nothing reads, or a line lacks what it must say."""
+    rows = read_file(path).get("purged", [])
     for row in rows:
         texts = row.get("content_sha256", [])
         if not isinstance(row.get("article_id"), str) or not isinstance(texts, list):

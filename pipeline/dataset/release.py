@@ -19,7 +19,7 @@ from pipeline.settings import Settings
 from .across import across_path
 from .checks import Problem, row_problems
 from .compare import changes_between, history_so_far, new_history
-from .corrections import read_corrections
+from .correcting import correcting_of
 from .datapackage import damage, package_of, tables_in
 from .entities import canonical_path, input_digest
 from .files import read_parquet
@@ -78,7 +78,7 @@ def publish(settings: Settings) -> PublishReport:
         finally:
             shutil.rmtree(hidden, ignore_errors=True)
         clean(settings, number)
-        return PublishReport(number, digest, True, final, rows, build.corrections.all_problems())
+        return PublishReport(number, digest, True, final, rows, build.correcting.all_problems())
 
 
 def _left_behind(settings: Settings) -> str | None:
@@ -139,7 +139,7 @@ class _Build:
         self.layout = bucket_layout(self.work)
         self.metadata = metadata_of(digest)
         self.problems: list[Problem] = []
-        self.corrections = read_corrections(settings.decisions)
+        self.correcting = correcting_of(settings)
         self.entity_keys = read_parquet(canonical_path(self.work), ["entity_id"])["entity_id"].combine_chunks()
         self.article_keys = self._article_keys()
         self.across_keys = {
@@ -190,7 +190,7 @@ class _Build:
             return
         texts = dict(zip(articles.table["article_id"].to_pylist(), articles.table["text"].to_pylist(), strict=True))
         tables = {"articles": articles.table}
-        tables |= {name: resolved(self.work, name, bucket, self.corrections) for name in EXTRACTED}
+        tables |= {name: resolved(self.work, name, bucket, self.correcting) for name in EXTRACTED}
         for name, across in ACROSS.items():
             tables[name] = self._across(name, tables[name], across, bucket)
         keys = {name: table[TABLES[name].key].combine_chunks() for name, table in tables.items()}

@@ -8,17 +8,29 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .corrections import Corrections
-from .working import bucket_layout, folder
+from .correcting import Correcting, Tables
+from .corrections import CORRECTED
+from .working import EXTRACTED, bucket_layout, folder
 
 RENAMED = {"mentions": ("entity_id",), "quotes": ("speaker_entity_id", "via_entity_id"), "figures": (
     "subject_entity_id", "place_entity_id", "source_entity_id")}  # fmt: skip
 NAMED = {"quotes": ("speaker_name", "speaker_entity_id"), "figures": ("source_name", "source_entity_id")}
 
 
-def resolved(work: Path, name: str, bucket: int, corrections: Corrections) -> pa.Table:
+def resolved(work: Path, name: str, bucket: int, correcting: Correcting) -> pa.Table:
     """Rows of a table of EXTRACTED; raises RuntimeError when a working file is damaged."""
-    return corrections.apply(name, _canonical(work, name, bucket))
+    if name not in CORRECTED or correcting.is_empty:
+        return _canonical(work, name, bucket)
+    if correcting.last is None or correcting.last[0] != bucket:  # quotes and figures are asked for one by one
+        correcting.last = (bucket, _corrected(work, bucket, correcting))
+    return correcting.last[1][name]
+
+
+def _corrected(work: Path, bucket: int, correcting: Correcting) -> Tables:
+    """All tables of a bucket: a correction in one of them may change another."""
+    articles = read_working(work, "articles", bucket, ["article_id", "text"])
+    texts = dict(zip(articles["article_id"].to_pylist(), articles["text"].to_pylist(), strict=True))
+    return correcting.apply({name: _canonical(work, name, bucket) for name in EXTRACTED}, texts)
 
 
 def read_working(work: Path, name: str, bucket: int, columns: list[str] | None = None) -> pa.Table:

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from pipeline.settings import Settings
 
 from .across import across_path, stored, write_ids, write_table
-from .corrections import Corrections, read_corrections
+from .correcting import Correcting, correcting_of
 from .entities import canonical_path
 from .files import read_parquet
 from .fingerprints import LANGUAGE, folder_digest
@@ -56,12 +56,12 @@ def update_series(settings: Settings) -> SeriesReport:
         digest = series_digest(settings)
         if known := stored(work, "series", "figures", digest):
             return SeriesReport(**known | {"changed": False})
-        corrections = read_corrections(settings.decisions)
+        correcting = correcting_of(settings)
         rows: list[dict[str, Any]] = []
         ids: dict[str, str] = {}
         parts = 1 + _figures(work) // FIGURES_AT_ONCE
         for part in range(parts):
-            for story, series in _made(work, corrections, part, parts):
+            for story, series in _made(work, correcting, part, parts):
                 key = make_id("series", story or "", *series.key)
                 rows.append(_row(key, story, series))
                 ids.update(dict.fromkeys(series.points, key))
@@ -81,7 +81,7 @@ def series_digest(settings: Settings) -> str:
     for table in ("figures", "sentences", "mentions"):
         sha.update(content_of(settings.work, table).encode())
     sha.update(folder_digest(LANGUAGE / "series").encode())
-    for name in ("series", "points", "resolved", "corrections"):
+    for name in ("series", "points", "resolved", "corrections", "correcting", "consequences", "anchors"):
         sha.update(folder_digest(Path(__file__).with_name(f"{name}.py")).encode())
     return sha.hexdigest()
 
@@ -90,7 +90,7 @@ def _figures(work: Path) -> int:
     return sum(stamp.rows for stamp in folder(work, "figures").stamps(bucket_layout(work)) if stamp)
 
 
-def _made(work: Path, corrections: Corrections, part: int, parts: int) -> Iterator[tuple[str | None, Series]]:
+def _made(work: Path, correcting: Correcting, part: int, parts: int) -> Iterator[tuple[str | None, Series]]:
     """Series of the stories and indicators that fall into a part, each with its story."""
     from pipeline.language.series import indicator_series, story_series
 
@@ -100,7 +100,7 @@ def _made(work: Path, corrections: Corrections, part: int, parts: int) -> Iterat
     for bucket in range(bucket_layout(work)):
         if folder(work, "articles").stamp(bucket, bucket_layout(work)) is None:
             continue
-        for story, indicator, point in bucket_points(work, bucket, corrections, places):
+        for story, indicator, point in bucket_points(work, bucket, correcting, places):
             owner = "".join(indicator.key) if indicator else story
             if parts == 1 or int(make_id(owner)[:8], 16) % parts == part:
                 if indicator:

@@ -1,6 +1,6 @@
 """Texts cut where rows begin and end: nothing lost, nothing doubled, every row where it stands."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.explore.marks import Mark, marks_of, paragraphs
@@ -18,6 +18,7 @@ def texts_with_marks(draw):
     return text, marks
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 @given(texts_with_marks())
 def test_overlapping_and_nested_marks_leave_the_text_as_it_is(drawn):
     text, marks = drawn

@@ -162,3 +162,8 @@ def test_every_local_is_in_one_entity_and_order_does_not_matter(rows, seed):
     assert len({e.entity_id for e in result.entities}) == len(result.entities)
     random.Random(seed).shuffle(entities)
     assert canonicalize(entities) == result
+
+
+def test_a_name_that_is_not_there_is_told_with_the_nearest():
+    result = canonicalize([local("a", "Jane Roe")], Decisions(rename=(("PERSON: Jane Row", "J. Roe"),)))
+    assert "did you mean 'Jane Roe'" in result.conflicts[0].message

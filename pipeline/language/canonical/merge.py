@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import re
 from collections import Counter, defaultdict
@@ -56,6 +57,13 @@ class _Resolver:
             if (not wanted or entity.entity_type == kind) and (not article or entity.article_id == article)
         )
 
+    def nearest(self, reference: str) -> str:
+        """The name that is most like one that is not there, for the person who wrote it."""
+        name = reference.partition("@")[0].rpartition(":")[2].strip()
+        known = {entity.name.casefold(): entity.name for entity in self.entities.values()}
+        found = difflib.get_close_matches(name.casefold(), known, 1, 0.75)
+        return f" (did you mean {known[found[0]]!r}?)" if found else ""
+
     def set_apart(self, decisions: Decisions) -> dict[str, str]:
         """Local ids named with their article: they leave the others of their name. Value: that article."""
         refs = {ref for group in decisions.same + decisions.not_same for ref in group if "@" in ref}
@@ -98,11 +106,9 @@ class _Merge:
         for reference in references:
             found = {self.node_of[local] for local in self.resolver.locals(reference)}
             if not found:
-                self.conflicts.append(
-                    Conflict(
-                        "unknown", references, f"{reference!r} names no entity of the dataset; correct or remove it"
-                    )
-                )
+                near = self.resolver.nearest(reference)
+                message = f"{reference!r} names no entity of the dataset{near}; correct or remove it"
+                self.conflicts.append(Conflict("unknown", references, message))
                 return None
             out.append(found)
         return out
