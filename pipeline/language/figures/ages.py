@@ -35,6 +35,8 @@ def is_age(page: Page, draft: Draft) -> bool:
         r"(?i)(?:\b(?:aged|age \(|age|ages|ages of|age of|turned|turns|turning)(?: of| from| between)?(?: (?:only|just|about))? ?)$",
         before,
     )
+    if stated and "turn" in stated.group().lower() and not _counts_none(page, draft):
+        stated = None  # "guards turned 40 people away"
     if (
         re.match(r" (?:or|and) (?:older|younger|over|under)\b", text[draft.end : draft.end + 12])
         and counted(page, draft) is None

@@ -10,8 +10,7 @@ from spacy.tokens import Token
 
 from .clauses import SUBJECTS
 from .page import Draft, Page
-from .tense import words_of
-from .times import Time
+from .times import Time, words_of
 
 # "12 more than in 2015", "up 6% on last year", "4% from a year earlier": the time of what is compared.
 BASE_LEAD = re.compile(
@@ -160,16 +159,16 @@ def of_another_clause(draft: Draft, time: Time, word: list[Token], figure: list[
         described = token.dep_ in ("acl", "relcl") and token.head.i not in (draft.noun, draft.last)
         if described and token.lemma_.lower() not in HAPPENS:
             return True
-        if token.dep_ in ("ccomp", "parataxis") or _led_apart(token):
+        if token.dep_ in ("ccomp", "parataxis") or led_apart(token):
             return True
     for token in figure:
         relative = token.dep_ == "relcl" and not time.start <= token.head.idx < time.end  # "the next year it sold 40"
-        if _led_apart(token) or (relative and not _goes_on(token)):
+        if led_apart(token) or (relative and not goes_on(token)):
             return True
     return False
 
 
-def _led_apart(token: Token) -> bool:
+def led_apart(token: Token) -> bool:
     """Led by 'after', 'before', 'because': what such a phrase tells is of another time."""
     if token.lower_ in APART_LEADS and token.dep_ in ("prep", "mark"):
         return any(
@@ -178,7 +177,7 @@ def _led_apart(token: Token) -> bool:
     return token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in APART_LEADS for c in token.lefts)
 
 
-def _goes_on(clause: Token) -> bool:
+def goes_on(clause: Token) -> bool:
     """'A bomb went off on Friday, which killed 40', 'in Orl, where 40 died': a relative clause that tells on."""
     pronoun = next((t for t in clause.subtree if t.i < clause.i and t.tag_ in ("WDT", "WRB", "WP")), None)
     if pronoun is None or pronoun.lower_ not in ("where", "when", "which"):

@@ -6,14 +6,10 @@ on Friday"), it is neither.
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from pathlib import Path
-
 from spacy.tokens import Token
 
 from .page import Page
-from .times import FUTURE
+from .times import FUTURE, words_of
 
 MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo", "may", "might", "must", "could", "would", "should"})
 OPEN = frozenset({"acl", "advcl", "xcomp", "pcomp", "conj", "ccomp", "dep"})
@@ -95,10 +91,3 @@ def _present(verb: Token, finite: Token) -> str | None:
     if _arranged(verb, finite) or lemma in words_of("scheduled_verbs"):
         return "future"
     return None
-
-
-@cache
-def words_of(name: str) -> frozenset[str]:
-    """A list of time_words.toml."""
-    lists = tomllib.loads((Path(__file__).parent / "time_words.toml").read_text("utf-8"))
-    return frozenset(lists[name]["lemmas"])

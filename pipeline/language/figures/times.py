@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 
 from .dates import NOTHING, SPANS, STEPS, Now, Period, moved
 from .periods import SIMPLE, M, N, Y, number, read, source
@@ -37,6 +40,13 @@ MONTH_LEADS = frozenset(
 )
 RANGE = re.compile(r"(?i) (?:to|and|through|until|till) |\d[-–]\d")
 DEFINITE = re.compile(r"(?i)(?:the )?(?:week|month|quarter|year|spring|summer|autumn|fall|winter)s?$")
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """A list of when_where.toml."""
+    lists = tomllib.loads((Path(__file__).parent / "when_where.toml").read_text("utf-8"))
+    return frozenset(lists[name]["lemmas"])
 
 
 @dataclass(frozen=True, slots=True)

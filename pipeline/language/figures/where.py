@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from bisect import bisect_left
 
 from spacy.tokens import Token
 
@@ -10,33 +11,19 @@ from pipeline.language.records import Slice
 
 from .clauses import phrase, top_of
 from .page import Draft, Page
-from .scope import APART, REACH, ancestors, governor, in_earlier_conjunct, in_lower_clause
-from .words import lists
+from .scope import REACH, ancestors, goes_on, governor, in_earlier_conjunct, led_apart, sides
+from .times import words_of
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 WHERE = frozenset(
-    [
-        "in",
-        "at",
-        "off",
-        "near",
-        "across",
-        "around",
-        "throughout",
-        "on",
-        "along",
-        "over",
-        "inside",
-        "outside",
-        "within",
-        "onto",
-    ]
-)
+    ["in", "at", "off", "near", "across", "around", "throughout", "on", "along", "over", "inside", "outside"]
+) | {"within", "onto"}
+ON = frozenset({"on", "over", "onto"})
+APART = re.compile(r"[;“”\"]|''")
+FAR = 160  # characters between a figure and the place that no word above it names
+BARE = frozenset({"NN", "NNS"})
 
-
-def _describes(place: Token) -> bool:
-    """'Florida Sen. Ana Ruiz', 'Chicago police', 'the Arden Post': a place before the noun that it describes."""
-    return place.dep_ in ("compound", "nmod", "amod", "poss") and place.head.i > place.i
+Place = tuple[int, int, int | None, Token]
 
 
 def where(page: Page, draft: Draft) -> None:
@@ -52,18 +39,34 @@ def where(page: Page, draft: Draft) -> None:
         if (begin < draft.end and draft.start < stop) or head.i in (draft.noun, measured):
             continue
         word, preposition = governor(head)
-        if preposition not in WHERE or _describes(head) or in_earlier_conjunct(page, draft, begin, word):
+        if preposition not in WHERE or in_earlier_conjunct(page, draft, begin, word):
             continue
-        steps, gap = above.get(word.i, 30), abs(begin - draft.end)
+        own, others = sides(page, draft, word)
         between = page.text[min(draft.end, stop) : max(draft.start, begin)]
-        lower = in_lower_clause(page, draft, word, ("ccomp", "relcl", "acl", "advcl", "xcomp"))
-        if steps == 30 and (gap > 80 or position is None or lower or APART.search(between)):
+        steps, gap = above.get(word.i, 10 + len(own)), len(between)
+        apart = word.i not in above and (gap > FAR or APART.search(between))
+        if apart or _elsewhere(draft, own, others):
             continue
-        rank = (steps, gap)
-        if best is None or rank < best[0]:
-            best = (rank, begin, stop, position)
+        if best is None or (steps, gap) < best[0]:
+            best = ((steps, gap), begin, stop, position)
     if best:
         draft.more["place"], draft.more["place_mention"] = Slice(best[1], best[2]), best[3]
+
+
+def _elsewhere(draft: Draft, place: list[Token], figure: list[Token]) -> bool:
+    """Whether a clause of its own stands between: 'the clerk in Orl said 40 boats sank', 'three in four say they buy
+    goods made in Ohio', 'she won 40 seats after she lost in Orl'."""
+    for token in place:
+        clause = token.dep_ in ("acl", "relcl") and token.head.i not in (draft.noun, draft.last)
+        if clause or token.dep_ in ("ccomp", "parataxis") or led_apart(token):
+            return True
+    apart = (t for t in figure if t.dep_ in ("ccomp", "parataxis") or led_apart(t) or t.dep_ == "relcl")
+    return any(token.dep_ != "relcl" or not (_there(token) or goes_on(token)) for token in apart)
+
+
+def _there(clause: Token) -> bool:
+    """'Dayton, Ohio where ten died'."""
+    return any(child.lower_ == "where" for child in clause.lefts)
 
 
 def _measured(page: Page, draft: Draft) -> int:
@@ -72,35 +75,74 @@ def _measured(page: Page, draft: Draft) -> int:
     return above.head.i if above.lower_ == "of" else above.i
 
 
-def _places(page: Page, sentence: int) -> list[tuple[int, int, int | None, Token]]:
+def _places(page: Page, sentence: int) -> list[Place]:
     """Names of places in a sentence, and nouns that say where: 'across the country', 'in the old harbor'."""
     key = ("places", sentence)
     if key not in page.cache:
-        doc, (start, end, *_) = page.doc, page.sentences[sentence]
-        if "mentions" not in page.cache:
-            mentions = enumerate(doc._.mentions)
-            named = [(m, i) for i, m in mentions if m.entity_type in PLACES and m.mention_type == "name"]
-            page.cache["mentions"] = [(m.start_char, m.end_char, i, doc[page.token(m.end_char - 1)]) for m, i in named]
-        tokens = doc[page.token(start) : page.token(end - 1) + 1]
-        found = [place for place in page.cache["mentions"] if start <= place[0] < end]
-        if not doc._.mentions:
-            found = [(e.start_char, e.end_char, None, e.root) for e in tokens.ents if e.label_ in PLACES]
-        for token in tokens:
-            if (
-                token.dep_ == "pobj"
-                and token.tag_ == "NN"
-                and token.head.lower_ in WHERE
-                and token.lemma_.lower() in _nouns()
-                and (token.head.lower_ not in ("on", "over") or token.lemma_.lower() in lists()["surfaces"]["lemmas"])
-            ):
-                piece = phrase(token, page)
-                if piece is not None and not any(p[0] < piece.end and piece.start < p[1] for p in found):
-                    found.append((piece.start, piece.end, None, token))
+        start, end, *_ = page.sentences[sentence]
+        named, starts = _named(page)
+        found = [_whole(page, p) for p in named[bisect_left(starts, start) : bisect_left(starts, end)]]
+        found = [place for place in found if not _describes(place[3])]
+        for token in page.doc[page.token(start) : page.token(end - 1) + 1]:
+            if token.dep_ != "pobj" or token.head.lower_ not in WHERE or not _says_where(token):
+                continue
+            piece = phrase(token, page)
+            if piece is not None and not any(p[3].i == token.i for p in found):
+                found.append(_with_name(page, piece, token, found))
         heads = {place[3].i for place in found}
-        page.cache[key] = [p for p in found if not (p[3].dep_ == "conj" and p[3].head.i in heads)]  # "Utah and Idaho"
+        # Of "Utah and Idaho" and of "Dayton, Ohio" the first.
+        page.cache[key] = [p for p in found if p[3].dep_ not in ("conj", "appos") or p[3].head.i not in heads]
     return page.cache[key]
 
 
-@cache
-def _nouns() -> frozenset[str]:
-    return frozenset(lists()["place_nouns"]["lemmas"])
+def _with_name(page: Page, piece: Slice, noun: Token, named: list[Place]) -> Place:
+    """'a slum in Orl', 'the coast of Venn', 'Orl police headquarters': with the named place that it says, if any."""
+    end, position = piece.end, None
+    heads = {place[3].i: place for place in named}
+    for child in noun.rights:
+        inner = next((c for c in child.rights if c.i in heads), None) if child.dep_ == "prep" else None
+        if inner is not None and inner.i - noun.i < 8 and child.lower_ in (*WHERE, "of"):
+            end, position = max(end, heads[inner.i][1]), heads[inner.i][2]
+            break
+    if position is None:
+        places, starts = _named(page)
+        inside = places[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
+        position = inside[-1][2] if inside else None
+    return piece.start, end, position, noun
+
+
+def _named(page: Page) -> tuple[list[Place], list[int]]:
+    if "named places" not in page.cache:
+        doc = page.doc
+        named = [(m, i) for i, m in enumerate(doc._.mentions) if m.entity_type in PLACES and m.mention_type == "name"]
+        places = sorted(
+            ((m.start_char, m.end_char, i, doc[page.token(m.end_char - 1)]) for m, i in named), key=lambda p: p[0]
+        )
+        if not doc._.mentions:
+            places = [(e.start_char, e.end_char, None, e.root) for e in doc.ents if e.label_ in PLACES]
+        page.cache["named places"] = places, [place[0] for place in places]
+    return page.cache["named places"]
+
+
+def _whole(page: Page, place: Place) -> Place:
+    """'Punta Tombo' where only 'Punta' is known: a name goes on to the noun that its first words are joined to."""
+    begin, _, position, head = place
+    last = head
+    while last.dep_ in ("compound", "nmod") and last.head.i == last.i + 1 and last.head.pos_ == "PROPN":
+        last = last.head
+    goes_on = last.i > head.i and last.dep_ == "pobj" and last.ent_type_ in ("", *PLACES)
+    return (begin, last.idx + len(last), position, last) if goes_on else place
+
+
+def _describes(place: Token) -> bool:
+    """'Florida Sen. Ana Ruiz', 'Chicago police', 'the Arden Post': a place before the noun that it describes."""
+    return place.dep_ in ("compound", "nmod", "amod", "poss") and place.head.i > place.i
+
+
+def _says_where(noun: Token) -> bool:
+    """'in the valley', 'at a children's home', 'at Orl Airport'; but 'in prison', 'at sea', 'in court' say how."""
+    if noun.lemma_.lower() not in words_of("place_nouns") and noun.lower_ not in words_of("place_nouns"):
+        return False
+    if noun.head.lower_ in ON and noun.lemma_.lower() not in words_of("surfaces"):
+        return False
+    return noun.tag_ not in BARE or any(True for _ in noun.lefts) or any(c.lower_ == "of" for c in noun.rights)
