@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from spacy.tokens import Span, Token
 
-from pipeline.language.records import Slice
+from pipeline.language.records import Quote, Slice
 
 from .clauses import trimmed
 from .page import Draft, Page
@@ -17,6 +17,7 @@ ABOUT_SAYING = re.compile(
     r"(?:(?:the|an?|her|his|their) )?(?:comments?|remarks?|statements?|words|claims?|announcements?|news)"
     r" (?:that|which|made|coming|as) "
 )
+AIM = re.compile(r"(?i)to [a-z]")
 ACCORDING = re.compile(r"(?i)\baccording to (?:the |an? )?([^,.;:()\n“”\"]{2,80})")
 
 
@@ -27,6 +28,8 @@ def source(page: Page, draft: Draft) -> None:
         if quote.quote_type == "scare" or quote.attribution_kind in ("stance",):
             continue
         if quote.speaker is not None and _is_counted(page, quote.speaker):
+            continue
+        if _is_rate(page, quote) or _is_aim(page, quote):
             continue
         if any(_asserts(page, span, draft) for span in quote.spans):
             width = sum(span.end - span.start for span in quote.spans)
@@ -50,6 +53,21 @@ def _is_counted(page: Page, speaker: Slice) -> bool:
     """'51 percent of respondents said ...', 'one in four said ...': who was asked does not state the other figures."""
     end = min(speaker.end, speaker.start + 12)
     return any(speaker.start <= figure.start < end for figure in page.near(speaker.start, end))
+
+
+def _is_rate(page: Page, quote: Quote) -> bool:
+    """'0.2 moles per cubic meter': no 'per' of a source, since a figure ends there."""
+    cue = quote.cue
+    return (
+        cue is not None
+        and page.text[cue.start : cue.end].lower() == "per"
+        and bool(page.near(cue.start - 12, cue.start))
+    )
+
+
+def _is_aim(page: Page, quote: Quote) -> bool:
+    """'The council intends to hold two votes': who aims acts, and states nothing."""
+    return quote.attribution_kind == "intention" and AIM.match(page.text, quote.spans[0].start) is not None
 
 
 def _asserts(page: Page, span: Slice, draft: Draft) -> bool:

@@ -64,6 +64,8 @@ def verb_above(token: Token) -> Token | None:
 def subject_of(verb: Token) -> Token | None:
     """The verb's subject, else that of the verb it hangs on: 'rose 3% and closed at 90', 'plans to cut 40 jobs'."""
     for _ in range(5):
+        if (nearest := _object_before(verb)) is not None:
+            return nearest
         own = next((c for c in (*reversed(list(verb.lefts)), *verb.rights) if c.dep_ in SUBJECTS), None)
         if own is not None and own.dep_ == "expl":
             return next((child for child in verb.children if child.dep_ == "attr"), own)
@@ -95,13 +97,37 @@ def subject_of(verb: Token) -> Token | None:
             return _reported_opener(verb)
         if (nearer := _clause_opener(verb)) is not None:
             return nearer
+        raised = _raised(verb)
+        if raised is not None:
+            return raised
         head = _finite(verb, verb.head)
-        if head.pos_ == "ADP":
-            head = head.head
+        if head.pos_ in ("ADP", "ADJ"):
+            head = head.head  # "claims are likely to be less than $9"
         if head.pos_ not in ("VERB", "AUX"):
             return head if verb.dep_ == "pcomp" and head.pos_ in ("NOUN", "PROPN") else None
         verb = head
     return None
+
+
+def _object_before(verb: Token) -> Token | None:
+    """'figures showing the economy grew 7%': no finite verb follows an object but its own subject."""
+    helps = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg")]
+    first = min([verb, *helps], key=lambda word: word.i)
+    if first.tag_ not in ("VBD", "VBZ", "VBP", "MD") or verb.dep_ in ("relcl", "acl"):
+        return None
+    here = first.i - 1
+    while here >= 0 and verb.doc[here].pos_ == "ADV":
+        here -= 1
+    noun = verb.doc[here] if here >= 0 else verb
+    return noun if noun.dep_ == "dobj" and noun.pos_ in ("NOUN", "PROPN") and noun.head.i < noun.i else None
+
+
+def _raised(verb: Token) -> Token | None:
+    """'urged the bank to cut 40 jobs', 'expects sales to fall 3%', 'saw profits drop 2%': the object acts."""
+    head = verb.head
+    if verb.dep_ not in ("ccomp", "xcomp") or head.pos_ != "VERB" or verb.tag_ != "VB" or head.lemma_ == "promise":
+        return None
+    return next((c for c in head.rights if c.dep_ == "dobj" and c.i < verb.i and c.pos_ in ("NOUN", "PROPN")), None)
 
 
 def _finite(verb: Token, head: Token) -> Token:

@@ -155,12 +155,22 @@ def _moved(view: View) -> Slice | None:
     lemma = verb.lemma_.lower()
     if lemma not in trends() and lemma not in lists()["moving_verbs"]["lemmas"]:
         return None
-    moved = next(
-        (c for c in verb.rights if c.dep_ == "dobj" and c.i < governor.i and c.pos_ in ("NOUN", "PROPN")), None
-    )
+    objects = (c for c in (*verb.lefts, *verb.rights) if c.dep_ == "dobj" and c.i < governor.i)
+    moved = next((c for c in objects if c.pos_ in ("NOUN", "PROPN") or c.tag_ == "WDT"), None)
+    if moved is not None and moved.tag_ == "WDT":  # "losses, which the firm put at $9"
+        moved = verb.head if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN") else None
     if moved is None or moved.lower_ in measures() or any(t.like_num for t in moved.lefts):
         return None
     return phrase(moved, view.page, view.draft)
+
+
+def _multiplied(view: View) -> Slice | None:
+    """'The mine doubled its output': what is so many times as much."""
+    if view.draft.rule != "multiple verb":
+        return None
+    verb = view.page.doc[view.draft.last]
+    moved = next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN")), None)
+    return None if moved is None else phrase(moved, view.page, view.draft)
 
 
 def _gapped(view: View) -> Slice | None:
@@ -294,6 +304,7 @@ RULES = (
     _whole,
     _backed,
     _bracketed,
+    _multiplied,
     _moved,
     _modified,
     _possessed,

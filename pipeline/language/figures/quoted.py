@@ -16,13 +16,17 @@ from .clauses import trimmed
 from .page import Draft, Page
 
 CUES = frozenset((Path(__file__).parent / "reporting_verbs.txt").read_text("utf-8").split("\n\n", 1)[1].split())
+QUOTED = frozenset({"quote", "cite"})  # "was quoted as saying": who is quoted says it
 MARKED = re.compile(r'[“"]([^“”"\n]{2,1500})(?:[”"]|\n|$)')
 
 
 def subject_of(page: Page, verb: Token) -> Slice | None:
-    """The words of a reporting verb's subject, without the clause that follows it."""
+    """The words of a reporting verb's subject, without the clause that follows it; of a passive one its "by" phrase."""
     for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ not in ("it", "that", "which", "this"):
+        if child.dep_ == "agent":
+            child = next((word for word in child.rights if word.dep_ == "pobj"), child)
+        reports = child.dep_ in ("nsubj", "pobj") or (child.dep_ == "nsubjpass" and verb.lemma_ in QUOTED)
+        if reports and child.lower_ not in ("it", "that", "which", "this", "there"):
             edge = child.right_edge
             last = (
                 edge
@@ -58,6 +62,20 @@ def _reporter(page: Page, start: int, end: int) -> Slice | None:
             break
         if token.pos_ == "VERB" and token.lemma_.lower() in CUES:
             return subject_of(page, token) or _beside(page, token)
+    return _before_colon(page, first)
+
+
+def _before_colon(page: Page, first: int) -> Slice | None:
+    """'Brandt praised Ruiz on the radio: "She sold 40 boats."': whatever the verb, its subject speaks."""
+    doc = page.doc
+    if first < 3 or doc[first - 1].text != ":":
+        return None
+    for token in reversed(doc[max(0, first - 30) : first - 1]):
+        if token.text in (".", "!", "?", ";", "\n") or "\n" in token.text:
+            return None
+        if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP") and (found := subject_of(page, token)):
+            person = any(m.start_char < found.end and found.start < m.end_char for m in page.doc._.mentions)
+            return found if person else None
     return None
 
 

@@ -1,0 +1,59 @@
+"""Figures: who says them and what they are about, where the parse or the order of words misleads; our own sentences."""
+
+import pytest
+
+from tests.language.test_figures import run, said
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        # whatever verb stands before the colon, its subject speaks
+        ('Coach Ana Brandt praised Ola Ruiz on the radio: "She scored 40 goals."', "Coach Ana Brandt"),
+        ('Mara Quill defended the plan in a letter: "It saves 300 jobs."', "Mara Quill"),
+        # a passive verb of reporting has its source behind "by"
+        ("Some 40 boats left; no losses were reported at sea.", None),
+        ("About 40 of the boats sank and nine cases were reported on land.", None),
+        # a rate is no source
+        ("Worms need 3 mg of oxygen per cubic meter of water.", None),
+        ("Drivers paid 40 cents per short mile on Monday.", None),
+        # who aims at something does not state it
+        ("The council intends to hold two votes.", None),
+        ("The mill plans to hire 40 people.", None),
+        ("The council said it would hold two votes.", "The council"),
+    ],
+)
+def test_who_says_it(nlp, text, source):
+    assert said(text, run(nlp, text)[0].source) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Total claims are likely to be less than $10bn.", "Total claims"),
+        ("Rail fares are set to rise 3%.", "Rail fares"),
+        ("The yard is able to build 40 boats.", "yard"),
+        ("The bank released figures showing Malta's economy expanded 7.1%.", "Malta's economy"),
+        ("The union urged the bank to cut 40 jobs.", "bank"),
+        ("The firm expects orders to fall 3%.", "orders"),
+        ("Traders saw profits drop 2%.", "profits"),
+        ("The mill promised to cut 40 jobs.", "mill"),
+    ],
+)
+def test_the_subject_past_raising_and_wrong_parses(nlp, text, subject):
+    assert said(text, run(nlp, text)[0].subject) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("The losses, which the company put at $640m, were large.", "losses"),
+        ("The fine, which a judge cut to $9,000, was paid.", "fine"),
+        ("The mine doubled its output.", "output"),
+        ("Ana Brandt has tripled the level at which buyers pay.", "level"),
+        ("They vowed to halve the deficit.", "deficit"),
+        ("Output doubled.", "Output"),
+    ],
+)
+def test_what_is_moved(nlp, text, concept):
+    assert said(text, run(nlp, text)[0].concept) == concept
