@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 
+from pipeline.dataset.anchors import Anchor
+from pipeline.dataset.corrections import NAMES as NAMED
 from pipeline.dataset.schema import TABLES
 from pipeline.explore.asking import Ask, NotThere, Page, Row, has_table, one, rows
-from pipeline.explore.marks import marks_of, paragraphs
+from pipeline.explore.decide import FIELDS, values_of
+from pipeline.explore.marks import Mark, marks_of, paragraphs
+from pipeline.explore.pages.decisions import state_of
 
 SINGULAR = {"quotes": "quote", "figures": "figure", "mentions": "mention"}
 NAMES = "article_id, source_uri, publisher, title"
@@ -24,15 +28,19 @@ def article(connection: sqlite3.Connection, ask: Ask) -> Page:
     if found is None:
         raise NotThere(f"There is no article {key} in this release. It may have been withdrawn or purged.")
     tables = tables_of(connection, key)
+    added = [(line, Anchor(**line["at"]).place(found["text"])) for line in ask.judged.added.get(key, [])]
     return Page("article.html", {
         "article": found,
-        "paragraphs": paragraphs_of(found["text"], tables),
+        "paragraphs": paragraphs_of(found["text"], tables, [place for _, place in added if place]),
         "tables": tables,
         "original": _named(connection, found["duplicate_of"]),
         "copies": rows(connection, f"select {NAMES} from articles where duplicate_of = ?", (key,)),
         "story": _story(connection, found),
         "history": rows(connection, "select * from history where article_id = ? order by revision", (key,)),
-        "added": ask.judged.added.get(key, []),
+        "added": added,
+        "done": ask.get("done"),
+        "add_fields": {table: fields_of(connection, table, {}) for table in FIELDS},
+        "names": names_in(connection, key),
     })  # fmt: skip
 
 
@@ -46,8 +54,10 @@ def tables_of(connection: sqlite3.Connection, article_id: str) -> dict[str, list
     return made
 
 
-def paragraphs_of(text: str, tables: dict[str, list[Row]]) -> list:
-    marks = [mark for table, name in SINGULAR.items() for row in tables[table] for mark in marks_of(name, row)]
+def paragraphs_of(text: str, tables: dict[str, list[Row]], added: list[tuple[int, int]]) -> list:
+    """``added`` are places that a person marked and that the next run makes rows of."""
+    marks = [Mark(*place, "added-", "ad", True) for place in added]
+    marks += [mark for table, name in SINGULAR.items() for row in tables[table] for mark in marks_of(name, row)]
     return paragraphs(text, tables["sentences"], marks)
 
 
@@ -92,8 +102,35 @@ def described(connection: sqlite3.Connection, table: str, found: Row, ask: Ask) 
         "quote": found.get("quote_id") and table == "figures" and one(
             connection, "select * from quotes where quote_id = ?", (found["quote_id"],)),
         "figures": rows(connection, its_figures, (found["quote_id"],)) if table == "quotes" else [],
-        "said": ask.judged.of(table, found[TABLES[table].key]),
+        "said": [(kind, line, state_of(connection, kind, line, found))
+                 for kind, line in ask.judged.of(table, found[TABLES[table].key])],
+        "fields": fields_of(connection, table, found) if table in FIELDS else [],
+        "names": names_in(connection, found["article_id"]),
+        "back": f"/article/{found['article_id']}#{SINGULAR[table]}-{found[TABLES[table].key]}",
     }  # fmt: skip
+
+
+def fields_of(connection: sqlite3.Connection, table: str, row: Row) -> list[Row]:
+    """The fields of a form: of a row with its values, or empty."""
+    now = values_of(connection, table, row) if row else {}
+    made = []
+    for name in FIELDS[table]:
+        field = {"name": name, "label": name.replace("_", " ").capitalize(), "value": now.get(name), "choices": None,
+                 "nullable": True, "day": False, "number": False}  # fmt: skip
+        if name not in NAMED[table]:
+            column = TABLES[table].column(name)
+            field |= {"choices": column.values, "nullable": column.nullable, "day": "timestamp" in column.kind,
+                      "number": column.kind == "double"}  # fmt: skip
+        if row or name != "content":
+            made.append(field)
+    return made
+
+
+def names_in(connection: sqlite3.Connection, article_id: str) -> list[str]:
+    """Names of the entities of an article, those named most often first."""
+    found = rows(connection, """select e.name from mentions m join entities e using (entity_id)
+        where m.article_id = ? group by 1 order by count(*) desc, 1 limit 60""", (article_id,))  # fmt: skip
+    return [row["name"] for row in found]
 
 
 def _entities(connection: sqlite3.Connection, table: str, found: Row) -> dict[str, Row]:

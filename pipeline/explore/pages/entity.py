@@ -7,6 +7,7 @@ import sqlite3
 
 from pipeline.explore.asking import Ask, NotThere, Page, Row, one, rows
 from pipeline.explore.charts import months_chart
+from pipeline.explore.decide import ENTITY_TYPES
 
 SHOWN = 12
 
@@ -39,6 +40,10 @@ def entity(connection: sqlite3.Connection, ask: Ask) -> Page:
         "months": months,
         "chart": months_chart(months) if len(months) > 1 else None,
         "alike": _alike(connection, found),
+        "entity_types": ENTITY_TYPES,
+        "done": ask.get("done"),
+        "pending": [(kind, line) for kind, line in ask.judged.entities
+                    if key in line.get("entities", [line.get("entity")])],
     })  # fmt: skip
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from hmac import compare_digest
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette import Response, hookimpl
 
 from pipeline.explore import guard
 from pipeline.explore.asking import Ask, NotThere, Page, View
 from pipeline.explore.database import explorer_path, update_explorer
-from pipeline.explore.pages import article, entity, lists, start
+from pipeline.explore.decide import Refused, decide
+from pipeline.explore.pages import article, decisions, entity, lists, start
 from pipeline.explore.rendering import STATIC, render
 
 DATABASE = "newsledger"
@@ -27,6 +30,7 @@ PAGES: dict[str, View] = {
     rf"^/row/(?P<table>\w+)/{KEY}$": article.row,
     rf"^/entity/{KEY}$": entity.entity,
     r"^/(?P<list>statements|figures|articles)$": lists.listing,
+    r"^/decisions$": decisions.decisions,
 }
 
 
@@ -35,7 +39,17 @@ def register_routes(datasette):
     from pipeline.explore.export import export
 
     pages = [(pattern, _served(datasette, view)) for pattern, view in PAGES.items()]
-    return [*pages, (r"^/(?P<list>statements|figures|articles)\.(?P<format>csv|json|parquet)$", export)]
+    return [
+        *pages,
+        (r"^/decide$", decided),
+        (r"^/(?P<list>statements|figures|articles)\.(?P<format>csv|json|parquet)$", export),
+    ]
+
+
+@hookimpl
+def skip_csrf(scope):
+    """Ours is guarded more strictly, see ``decided``; Datasette's own forms keep its own guard."""
+    return scope["path"] == "/decide"
 
 
 @hookimpl
@@ -56,6 +70,43 @@ def menu_links():
 @hookimpl
 def asgi_wrapper():
     return guard.guarded
+
+
+async def decided(datasette, request) -> Response:
+    """``POST /decide``: only from a page of ours, which its origin and the token in its form tell."""
+    told = settings_of(datasette)
+    if request.method != "POST":
+        return Response.html(render_message(datasette, request, "Nothing decided", "This address takes forms."), 405)
+    if told["read_only"]:
+        text = "This server only shows: start it without --read-only to correct."
+        return Response.html(render_message(datasette, request, "Reading only", text), 403)
+    form = await request.post_vars()
+    if not guard.is_own_origin(request.scope) or not compare_digest(
+        form.get("token", "").encode(), told["token"].encode()
+    ):
+        text = "This form is not from a page of this server, or the server was started anew: open the page again."
+        return Response.html(render_message(datasette, request, "Not written", text), 403)
+
+    def made(connection: sqlite3.Connection) -> str:
+        return decide(connection, told["decisions"], told["data"], form)
+
+    try:
+        done = await datasette.get_database(DATABASE).execute_fn(made)
+    except Refused as error:
+        return Response.html(render_message(datasette, request, "Not written", str(error)), 409)
+    return Response.redirect(_back(form.get("back", "/"), done), status=303)
+
+
+def _back(address: str, done: str) -> str:
+    """The page that the form was on (a path of ours), with what was done."""
+    path, _, row = address.partition("#")
+    path = path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+    return f"{path}?{urlencode({'done': done})}" + (f"#{row}" if row else "")
+
+
+def render_message(datasette, request, title: str, message: str) -> str:
+    page = Page("message.html", {"title": title, "message": message})
+    return rendered(datasette, page, asked_by(datasette, request))
 
 
 def settings_of(datasette) -> dict[str, Any]:

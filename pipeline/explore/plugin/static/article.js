@@ -104,3 +104,57 @@ function fromAddress() {
 }
 window.addEventListener("hashchange", fromAddress);
 fromAddress();
+
+// Words that a reader selects can be added as a row that was missed; offsets are counted in code points.
+const form = document.getElementById("add");
+const offer = document.createElement("button");
+offer.type = "button";
+offer.className = "selectbar";
+offer.textContent = "Mark as missed";
+offer.hidden = true;
+if (form) document.body.append(offer);
+
+const length = (words) => Array.from(words).length;
+function offsetOf(node, at) {
+  const line = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-start]");
+  if (!line || !text.contains(line)) return null;
+  const range = document.createRange();
+  range.setStart(line, 0);
+  range.setEnd(node, at);
+  return Number(line.dataset.start) + length(range.toString());
+}
+function selected() {
+  const selection = getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  const [start, end] = [offsetOf(range.startContainer, range.startOffset), offsetOf(range.endContainer, range.endOffset)];
+  const words = range.toString();
+  if (start === null || end === null || end - start !== length(words) || !words.trim()) return null;
+  return { start: start + length(words) - length(words.trimStart()), end: end - length(words) + length(words.trimEnd()), words: words.trim(), box: range.getBoundingClientRect() };
+}
+document.addEventListener("selectionchange", () => {
+  const found = form && selected();
+  offer.hidden = !found;
+  if (!found) return;
+  offer.style.left = `${found.box.left + scrollX}px`;
+  offer.style.top = `${found.box.bottom + scrollY + 6}px`;
+});
+offer.addEventListener("mousedown", (event) => event.preventDefault());
+offer.addEventListener("click", () => {
+  const found = selected();
+  if (!found) return;
+  close();
+  panel.replaceChildren(form.content.cloneNode(true));
+  panel.classList.add("open");
+  panel.querySelector("[data-words]").textContent = found.words;
+  for (const one of panel.querySelectorAll("form")) for (const name of ["start", "end", "words"]) one.elements[name].value = found[name];
+  const looksLikeNumber = /\d/.test(found.words) && found.words.length < 40;
+  const choose = (table) => { for (const one of panel.querySelectorAll("form")) one.hidden = one.dataset.table !== table; };
+  for (const radio of panel.querySelectorAll("[name=what]")) {
+    radio.checked = radio.value === (looksLikeNumber ? "figures" : "quotes");
+    radio.addEventListener("change", () => choose(radio.value));
+  }
+  choose(looksLikeNumber ? "figures" : "quotes");
+  offer.hidden = true;
+  panel.querySelector("form:not([hidden]) input:not([type=hidden])").focus();
+});
