@@ -114,6 +114,7 @@ def _speaker(made: Row, before: Row, said: Values, around: Surroundings) -> None
         _words_of(made, "speaker", around)
     if "speaker_role" not in said:
         made["speaker_role"] = _role(made, around)
+    made["speaker_confidence"] = 1.0 if made["speaker_entity_id"] else None
 
 
 def _role(row: Row, around: Surroundings) -> str | None:

@@ -58,6 +58,7 @@ def _quote(row: Row, mention_at: dict[str, int], via_at: dict[str, int]) -> Quot
         speaker=_slice(row, "speaker"),
         speaker_mention=mention_at.get(row["speaker_mention_id"]),
         speaker_role=row["speaker_role"],
+        speaker_confidence=row["speaker_confidence"],
         cue=_slice(row, "cue"),
         cue_lemma=row["cue_lemma"],
         via=_slice(row, "via"),

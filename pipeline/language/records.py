@@ -144,6 +144,7 @@ class Quote:
     speaker: Slice | None = None
     speaker_mention: int | None = None
     speaker_role: str | None = None
+    speaker_confidence: float | None = None
     cue: Slice | None = None
     cue_lemma: str | None = None
     via: Slice | None = None

@@ -106,6 +106,11 @@ QUOTES = Table(
         foreign("speaker_entity_id", "entities", "The speaker, through pronouns and descriptions.", nullable=True),
         text("speaker_name", "The speaker's canonical name."),
         text("speaker_role", "The speaker's role as this article gives it."),
+        number(
+            "speaker_confidence",
+            "Estimated probability that the speaker's words mean speaker_entity_id, 0 to 1; a person's word is 1.",
+            nullable=True,
+        ),
         *part("cue", "The words that attribute ('said', 'according to')."),
         text("cue_lemma", "Lemma of the cue's head."),
         *part("via", "The words that name who passed it on ('told the Post', 'according to Reuters')."),

@@ -47,6 +47,7 @@ class Found:
     how: str
     role: str | None = None
     nested: bool = False
+    share: float = 1.0  # of the salience of all that it might have meant
 
 
 class Discourse:
@@ -65,6 +66,7 @@ class Discourse:
         self.events: list[tuple[int, float, Thing]] = []  # token, weight, thing
         self.at: dict[int, Found] = {}
         self.last_speaker: Thing | None = None
+        self.share: dict[int, float] = {}  # of the salience of all persons it may be, by pronoun
         self.by_word: dict[str, list[tuple[int, Thing]]] = defaultdict(list)
 
     def add(self, found: Found) -> None:
@@ -153,11 +155,11 @@ class Discourse:
             if text.deps[token] != "dobj" and text.deps[token] != "dative":
                 verb = text.heads[verb]
             barred += [self.at[c].thing for c in text.children[verb] if text.deps[c] in SUBJECTS and c in self.at]
-        if self.bound(token):
+        if self.bound(token) or self.beside_unnamed(token):
             return None
         reporter = self.reporter(token)
         says = text.deps[token] == "nsubj" and text.lemmas[text.heads[token]] in SAY
-        best, most = None, 0.0
+        best, most, total = None, 0.0, 0.0
         scores = self.scores(token, KINDS["P"]) or self.scores(token, KINDS["P"], 12)
         for thing, score in scores.items():
             if thing in barred or (thing.gender and thing.gender != gender):
@@ -165,12 +167,14 @@ class Discourse:
             score *= 1.0 if thing.gender else 0.75
             if (says and thing is self.last_speaker) or thing is reporter:
                 score *= 2.5
+            total += score
             if score > most:
                 best, most = thing, score
         if best is not None and self.unnamed_since(best, token, gender):
             return None
         if best is not None and not best.gender and len(scores) == 1:
             best.gender = gender
+        self.share[token] = most / total if total else 1.0
         return best
 
     def unnamed_since(self, thing: Thing, token: int, gender: str) -> bool:
@@ -205,6 +209,14 @@ class Discourse:
                 )
                 return general and index not in self.at and "P" in noun_kinds(text.lemmas[index])
         return False
+
+    def beside_unnamed(self, token: int) -> bool:
+        """ "the child and his mother": whoever stands before "and", if that is somebody without a name."""
+        text, noun = self.text, self.text.heads[token]
+        if text.deps[token] != "poss" or text.deps[noun] != "conj":
+            return False
+        first = text.heads[noun]
+        return first < token and first not in self.at and "P" in noun_kinds(text.lemmas[first])
 
     def it(self, token: int) -> Thing | None:
         """ "it", "its": an organization or country that is the subject before, in the sentence or of the one before."""

@@ -41,6 +41,9 @@ def said_kinds(text: Text, name: Name) -> Counter[str]:
         if text.deps[child] == "relcl" and child > head:
             who = [c for c in text.children[child] if text.lower[c] in ("who", "whom") and c > head]
             said["PERSON"] += bool(who) and who[0] - name.end < 2
+    behind = text.words[name.end] if name.end < len(text) and text.sents[name.end] == text.sents[name.start] else ""
+    if behind in lexicon.words("team_nouns") or (behind in lexicon.words("firm_nouns") and name.kind != "PERSON"):
+        said["ORG"] += 1
     above = text.heads[head]
     if text.deps[head] == "poss" and text.lemmas[above].lower() in KIN:
         said["PERSON"] += 1  # "Odo Varn's mother"

@@ -13,6 +13,8 @@ from .spans import Name, form
 from .text import Text
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+# What a firm's short name leaves out: "Velm" and "Velm Group".
+FORMS = lexicon.words("legal_forms") | {"group", "holdings", "industries", "international"}
 SKIPPED_IN_ACRONYMS = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "de", "-"})
 
 
@@ -29,6 +31,7 @@ class Thing:
     words: set[str] = field(default_factory=set)  # lower-case nouns that describe it: its titles, its name's own
     within: list[str] = field(default_factory=list)
     letters: frozenset[str] = frozenset()  # the acronyms that its name may have
+    full: str = ""  # how a list calls it
     count: int = 0
 
     @property
@@ -195,6 +198,7 @@ def _link_others(text: Text, names: list[Name], others: list[int], things: list[
         by_key.setdefault(key, thing)
         if party:
             thing.names.setdefault(party, 0)
+            thing.full = party
         things[index] = thing
     for position, (first, second) in enumerate(pairwise(names)):
         if first.kind == second.kind == "GPE" and second.start == first.end + 1 and text.words[first.end] == ",":
@@ -242,7 +246,8 @@ def short_form(text: Text, name: Name, parts: tuple[str, ...], long: list[Thing]
             continue
         before = " ".join(thing.parts[: -len(parts)])
         a_country_s = before in lexicon.countries() or before in lexicon.demonyms() or before.endswith(" of")
-        if known and not (a_country_s and thing.parts[-len(parts) :] == parts):
+        rest = set(thing.parts[len(parts) :]) if thing.parts[: len(parts)] == parts else {""}
+        if known and not (a_country_s and thing.parts[-len(parts) :] == parts) and not rest <= FORMS:
             continue  # "United Nations" is not short for its Security Council; "Supreme Court" is for a country's
         article = name.start and text.lower[name.start - 1] == "the"
         ends = thing.parts[-len(parts) :] == parts and (article or len(parts) > 1 or thing.parts[-2] == "of")

@@ -309,7 +309,9 @@ def places_inside(text: Text, names: list[Name]) -> list[Name]:
                 listed = listed or (spelled in lexicon.words("place_acronyms") and text.words[index].isupper())
                 if spelled == "america" and text.lower[index - 1] in ("north", "south", "latin", "central"):
                     continue
-                place = (listed or spelled in lexicon.cities()) and spelled not in lexicon.demonyms()
+                first = index == name.start or text.lower[index - 1] in ("of", "in", "at", "de", "the", "-")
+                city = spelled in lexicon.cities() and (first or last == name.end)
+                place = (listed or city) and spelled not in lexicon.demonyms()
                 if text.is_capital(index) and place:
                     out.append(Name(index, last, "GPE", nested=True))
                     step = size

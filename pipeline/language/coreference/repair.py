@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from . import lexicon
 from .spans import MARKS, POSSESSIVE, Name, noun_is_person
 from .text import Text
 
+ORDINAL = re.compile(r"\d+(st|nd|rd|th)")
+COUNTRY = frozenset({"u.s.", "us", "united", "u.k.", "uk"})
 FINITE = ("VBZ", "VBD", "VBP")
 # Prepositions that stand in no name but those of works: "Varn by Velm Group" is two.
 PARTING = frozenset({"by", "through", "from", "with", "against", "after", "over", "than", "as", "under", "into"})
@@ -68,6 +72,10 @@ def trimmed(text: Text, start: int, end: int, kind: str) -> tuple[int, int]:
         or not text.words[start].strip()
     ):
         start += 1
+    if start + 1 < end and text.lemmas[start] in lexicon.words("reporting_verbs") and text.tags[start][:2] == "VB":
+        start += 1  # "Remarked Ann Cole"
+    if start + 1 < end and ORDINAL.fullmatch(text.lower[start]) and lexicon.fold(text.words[start + 1]) in COUNTRY:
+        start += 1  # "116th U.S. Congress"
     while start < end and (
         text.words[end - 1] in MARKS
         or text.words[end - 1] in POSSESSIVE
@@ -82,7 +90,8 @@ def trimmed(text: Text, start: int, end: int, kind: str) -> tuple[int, int]:
         # A headline in capitals read to its end: "Daily Tolland Exploits Fears", "Arden University on Monday".
         weekday = index + 1 < end and text.lower[index + 1] in lexicon.words("not_names")
         cut = FINITE if kind == "WORK_OF_ART" else (*FINITE, "TO", "MD")
-        if text.tags[index] in cut or (text.lower[index] in ("on", "in") and weekday):
+        country = text.lower[index - 1] == "united"  # "United States", read as a verb
+        if (text.tags[index] in cut and not country) or (text.lower[index] in ("on", "in") and weekday):
             end = index
             break
     # "State Department Spokesman" is the department.
@@ -241,22 +250,43 @@ def group_names(text: Text, names: list[Name]) -> list[Name]:
 
 
 def lengthened(text: Text, names: list[Name]) -> list[Name]:
-    """An organization cut before "of" or "for": "Torrin Foundation for the Blue Arts" is one name."""
+    """An organization cut before "of", "for" or "on", or before its last word on the next line: "Torrin Foundation for
+    the Blue Arts", "Ways and Means" / "Committee" is one name."""
     by_start = {name.start: name for name in names}
     gone: set[int] = set()
     for name in names:
-        at = name.end
-        if name.kind != "ORG" or at + 1 >= len(text) or text.lower[at] not in ("of", "for"):
+        at = name.end + (name.end < len(text) and text.words[name.end] == "\n")
+        if name.kind != "ORG" or at + 1 >= len(text) or text.sents[at] != text.sents[name.start]:
             continue
-        if text.lower[name.end - 1] not in lexicon.words("headed_orgs"):
+        if at not in by_start and text.is_capital(at) and text.lower[at] in lexicon.words("headed_orgs"):
+            name.end = at + 1
             continue
-        after = at + 2 if text.lower[at + 1] == "the" else at + 1
+        last = text.lower[name.end - 1]
+        about = text.lower[at] == "on" and last in ("committee", "subcommittee", "commission", "council")
+        if last not in lexicon.words("headed_orgs") or not (text.lower[at] in ("of", "for") or about):
+            continue
+        after = at + 2 if text.lower[at + 1] in ("the", "\n") else at + 1
         follower = by_start.get(after)
         if follower is not None and follower.kind != "PERSON" and (follower.kind != "GPE" or text.lower[at] == "of"):
             name.end = follower.end
             gone.add(id(follower))
-        elif follower is None and after < len(text) and text.is_capital(after) and text.pos[after] == "PROPN":
-            while after < len(text) and text.pos[after] == "PROPN" and text.is_capital(after) and after not in by_start:
-                after += 1
-            name.end = after
+        elif after < len(text) and text.is_capital(after) and (follower is not None or text.pos[after] == "PROPN"):
+            name.end = end_of_run(text, after, by_start)
+            gone.update(id(other) for other in names if name is not other and name.start < other.start < name.end)
     return [name for name in names if id(name) not in gone]
+
+
+def end_of_run(text: Text, at: int, by_start: dict[int, Name]) -> int:
+    """The end of the capitalized proper nouns that begin at a token, over a wrapped line, up to another name."""
+    end = at
+    while (
+        at < len(text)
+        and (at not in by_start or by_start[at].kind == "ORG")
+        and text.pos[at] == "PROPN"
+        and text.is_capital(at)
+    ):
+        at += 1
+        end = at
+        if at < len(text) and text.words[at] == "\n":
+            at += 1
+    return end

@@ -60,7 +60,7 @@ def resolve(doc: Doc) -> Resolved:
         else:
             thing = pronoun(text, discourse, event)
             if thing is not None:
-                found = Found(event, event + 1, event, thing, "pronoun")
+                found = Found(event, event + 1, event, thing, "pronoun", share=discourse.share.get(event, 1.0))
                 discourse.add(found)
                 founds.append(found)
     founds += labelled_speakers(text, founds, doc)
@@ -214,6 +214,8 @@ def entity(thing: Thing) -> Entity:
         whole = [n for n in names if not any(other.endswith(" " + n) for other in names)] or list(names)
         best = max(whole, key=lambda n: (len(n.split()) > 1, not n.isupper(), names[n], len(n), n))
     else:
-        best = max(names, key=lambda name: (not name.replace(".", "").isupper(), len(name.split()), names[name], name))
+        best = thing.full or max(
+            names, key=lambda name: (not name.replace(".", "").isupper(), len(name.split()), names[name], name)
+        )
     within = tuple(sorted(set(thing.within)))
     return Entity(best, thing.kind, tuple(sorted(set(names) - {best})), thing.country, within)

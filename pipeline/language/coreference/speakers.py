@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.language.records import Quote, Slice
 
+from .confidence import link_confidence
 from .discourse import Found
 from .text import Text
 
@@ -78,4 +79,5 @@ def filled(quote: Quote, speakers: Speakers, index_of: dict[int, int], roles: di
         speaker_mention=None if speaker is None else index_of.get(id(speaker)),
         via_mention=None if via is None else index_of.get(id(via)),
         speaker_role=role or quote.speaker_role,
+        speaker_confidence=None if speaker is None else link_confidence(speakers.text, speaker),
     )

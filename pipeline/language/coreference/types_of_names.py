@@ -62,6 +62,10 @@ def retype(text: Text, names: list[Name]) -> None:
         if spelled in speaking and name.kind in MUTE and not is_listed_place(spelled):
             known = lexicon.known_names().get(spelled)
             name.kind = known or ("ORG" if text.words[name.start].isupper() else "PERSON")
+    listed_together(text, names)
+    for name in names:
+        if is_called_a_place(text, name):
+            name.kind = "GPE"  # "Allen, Texas" beside Ann Allen
     acting = Counter(form(text, name) for name in names if deals(text, name))
     things = {form(text, name) for name in names if name.kind == "PERSON" and is_thing(text, name)} - speaking
     for name in names:
@@ -71,6 +75,31 @@ def retype(text: Text, names: list[Name]) -> None:
         if name.kind == "PERSON" and spelled in things and spelled not in surnames:
             acronym = text.words[name.start].isupper() and len(text.words[name.start]) > 2
             name.kind = "ORG" if acronym or acting[spelled] > 1 or spelled in lexicon.words("org_words") else "PRODUCT"
+
+
+def listed_together(text: Text, names: list[Name]) -> None:
+    """Names of one list are of one type: where most of five and more are persons, so are those no list knows."""
+    rows: list[list[Name]] = [[]]
+    for name in sorted((name for name in names if not name.nested), key=lambda name: name.start):
+        row = rows[-1]
+        if row and not (text.sents[row[-1].start] == text.sents[name.start] and joins(text, row[-1].end, name.start)):
+            rows.append([])
+        rows[-1].append(name)
+    for row in rows:
+        people = sum(name.kind == "PERSON" for name in row)
+        if len(row) > 4 and people > 0.55 * len(row):
+            for name in row:
+                known = form(text, name) in lexicon.known_names() or form(text, name) in lexicon.countries()
+                if name.kind in ("ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART") and not known:
+                    name.kind = "PERSON"
+
+
+def joins(text: Text, start: int, end: int) -> bool:
+    """Nothing between two names of a list but commas, brackets, figures, "and" and words in capitals."""
+    between = text.words[start:end]
+    return 0 < len(between) < 7 and all(
+        word in (",", "and", "&", "(", ")", ";", "-", "–") or word.isdigit() or word[:1].isupper() for word in between
+    )
 
 
 def speaks(text: Text, name: Name) -> bool:
@@ -93,6 +122,8 @@ def decide(spelled: str, votes: Counter[str], surnames: set[str], said: Counter[
         told = max(said, key=lambda k: (said[k], k))
         if told != kind and not (told == "GPE" and kind in ("LOC", "FAC")) and 2 * said[told] > sum(said.values()):
             kind = told
+        if told == "ORG" and said["ORG"] > 1 and spelled in lexicon.cities():
+            return kind  # "the Leeds striker", "Leeds fans"
     return listed(spelled, kind, votes, surnames) or shaped(spelled.split(), kind, surnames) or kind
 
 
