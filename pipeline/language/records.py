@@ -144,12 +144,12 @@ class Quote:
     speaker: Slice | None = None
     speaker_mention: int | None = None
     speaker_role: str | None = None
-    speaker_confidence: float | None = None
     cue: Slice | None = None
     cue_lemma: str | None = None
     via: Slice | None = None
     via_mention: int | None = None
     is_negated: bool = False
+    speaker_confidence: float | None = None
 
     @property
     def start_char(self) -> int:

@@ -167,3 +167,24 @@ def test_every_local_is_in_one_entity_and_order_does_not_matter(rows, seed):
 def test_a_name_that_is_not_there_is_told_with_the_nearest():
     result = canonicalize([local("a", "Jane Roe")], Decisions(rename=(("PERSON: Jane Row", "J. Roe"),)))
     assert "did you mean 'Jane Roe'" in result.conflicts[0].message
+
+
+def test_institutions_that_many_countries_have_are_one_with_the_same_place_only():
+    senates = [
+        local("a", "Senate", "ORG", within=("Italy",)),
+        local("b", "Senate", "ORG", within=("United States",)),
+        local("c", "Senate", "ORG", within=("Italy",)),
+        local("d", "Senate", "ORG"),
+        local("e", "Times", "ORG"),
+        local("f", "Times", "ORG"),
+        local("g", "Velm Times", "ORG"),
+        local("h", "Velm Times", "ORG"),
+    ]
+    assert names(canonicalize(senates)) == [
+        ["a:Senate", "c:Senate"],
+        ["b:Senate"],
+        ["d:Senate"],
+        ["e:Times"],
+        ["f:Times"],
+        ["g:Velm Times", "h:Velm Times"],
+    ]

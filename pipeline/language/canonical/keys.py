@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.language.coreference import lexicon
+from pipeline.language.coreference.institutions import is_bare
 
 LEGAL_FORMS = lexicon.words("legal_forms")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
@@ -76,7 +77,8 @@ def key_of(name: str, entity_type: str, country_code: str | None = None, within:
     if country_code and family in ("PLACE", "NORP"):
         return Key(family, f"country {country_code}")
     name_key = thing_key(name) or lexicon.fold(name).strip() or name
-    variant = (thing_key(within[0]),) if family == "PLACE" and within else ()
+    placed = family == "PLACE" or (family == "OTHER" and is_bare(name_key))
+    variant = (thing_key(within[0]),) if placed and within else ()
     return Key(family, name_key, variant)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.language.coreference import lexicon
+from pipeline.language.coreference.institutions import is_bare
 
 from .keys import Key, compatible, is_suffixed, key_of
 from .records import LocalEntity
@@ -40,7 +41,7 @@ def make_nodes(entities: Iterable[LocalEntity], apart: Mapping[str, str] = {}) -
         variant = key.variant
         if entity.local_id in apart:
             variant = (ARTICLE, apart[entity.local_id])
-        elif is_common_lone_name(key):
+        elif is_common_lone_name(key) or (key.family == "OTHER" and is_bare(key.name) and not key.variant):
             variant = (ARTICLE, entity.article_id)
         buckets[key.family, key.name][variant].append(entity)
     nodes = []
@@ -81,7 +82,7 @@ def _by_variant(family: str, name: str, variants: Mapping[tuple[str, ...], list[
         fitting = plain or [node for node in nodes if not node.articles & articles]
         if len(fitting) == 1 and len(plain or nodes) == 1:
             fitting[0].members += bare
-            fitting[0].rule = "same_name" if family == "PLACE" else "middle_name"
+            fitting[0].rule = "middle_name" if family == "PERSON" else "same_name"
         else:
             nodes.append(Node(Key(family, name), bare))
     if name.startswith("country "):

@@ -9,6 +9,7 @@ from pipeline.language.records import Entity, Mention, Quote
 from . import lexicon
 from .discourse import HE, IT, THEY, Discourse, Found
 from .first_person import first_and_second, labelled_speakers, named_speakers, quoted_tokens, spoken_of
+from .institutions import place_institutions
 from .kin import Family
 from .linking import Thing, link
 from .names import find_names
@@ -63,6 +64,7 @@ def resolve(doc: Doc) -> Resolved:
                 found = Found(event, event + 1, event, thing, "pronoun", share=discourse.share.get(event, 1.0))
                 discourse.add(found)
                 founds.append(found)
+    place_institutions(text, founds)
     founds += labelled_speakers(text, founds, doc)
     founds += first_and_second(text, founds, doc, quoted)
     founds += said_of_pronouns(phrases, founds) + named_later(phrases, discourse, family)
