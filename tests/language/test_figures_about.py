@@ -57,3 +57,18 @@ def test_the_subject_past_raising_and_wrong_parses(nlp, text, subject):
 )
 def test_what_is_moved(nlp, text, concept):
     assert said(text, run(nlp, text)[0].concept) == concept
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Data preyed on shares, with the index down 1% at noon.", "index"),
+        ("It was a good day, with bank shares up 3 percent.", "bank shares"),
+        ("It came with an 18-foot (5.5-meter) tidal wave.", "tidal wave"),
+        ("Although stocks fell 7%, they were 36% higher than in May.", "stocks"),
+        ("The jobless rate is 12%, and in some areas it is 15%.", "jobless rate"),
+        ("Sales were good. They were 36% higher than in May.", None),
+    ],
+)
+def test_what_is_measured_without_its_own_noun(nlp, text, item):
+    assert said(text, run(nlp, text)[-1].item) == item

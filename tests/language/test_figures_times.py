@@ -123,6 +123,8 @@ def test_tense_decides_between_the_last_and_the_next(nlp, text, period):
         ("The club founded in 1921 has 300 members.", "../.."),
         ("She resigned on Friday after 40 members left.", "../.."),
         ("The agency said on Monday that 40 boats were lost.", "../.."),
+        ("It was a three-day trip, with Monday being a holiday.", "../.."),
+        ("Last year saw 40 mills close.", "2020-01-01/2020-12-31"),
         ("Turnout in the 2014 election was 40 percent.", "2014-01-01/2014-12-31"),
         ("December sales fell 2%.", "2020-12-01/2020-12-31"),
         ("Some 40 people were hurt in a blast that happened on June 7.", "2021-06-07"),

@@ -292,7 +292,8 @@ def named(token: Token, page: Page, draft: Draft | None = None) -> Slice | None:
     mentions = page.doc._.mentions
     here = next((m for m in mentions if m.start_char == token.idx and m.mention_type == "pronoun"), None)
     if here is None:
-        return None
+        earlier = _parallel(token)
+        return None if earlier is None else phrase(earlier, page, draft)
     start = page.sentences[page.sentence(token.idx)][0]
     same = [
         m
@@ -301,3 +302,15 @@ def named(token: Token, page: Page, draft: Draft | None = None) -> Slice | None:
     ]
     best = next((m for m in reversed(same) if m.mention_type == "name"), same[-1] if same else None)
     return None if best is None else Slice(best.start_char, best.end_char)
+
+
+def _parallel(pronoun: Token) -> Token | None:
+    """'Although stocks fell 7%, they were 36% higher than ...': the subject before, if it has the pronoun's number."""
+    plural = {"they": ("NNS", "NNPS"), "it": ("NN", "NNP")}.get(pronoun.lower_)
+    if plural is None or pronoun.dep_ not in SUBJECTS:
+        return None
+    first = pronoun.sent.start
+    subjects = [t for t in pronoun.doc[first : pronoun.i] if t.dep_ in SUBJECTS and t.pos_ in ("NOUN", "PROPN")]
+    near = subjects[-1] if subjects else None
+    fits = near is not None and near.tag_ in plural and near.ent_type_ not in ("DATE", "TIME", "PERSON")
+    return near if fits else None

@@ -201,6 +201,18 @@ def _beside(view: View) -> Slice | None:
     return trimmed(view.page, before.left_edge.idx, before.idx + len(before))
 
 
+def _trending(view: View) -> Slice | None:
+    """'with the index down 1%', 'shares up 3%': without a verb, the noun right before the 'up' or 'down'."""
+    doc, first = view.page.doc, view.draft.first
+    if first < 2 or doc[first - 1].lower_ not in ("up", "down", "off", "ahead"):
+        return None
+    noun = doc[first - 2]
+    timely = noun.ent_type_ in ("DATE", "TIME") or noun.lower_ in ("day", "week", "month", "session", "year")
+    if noun.pos_ not in ("NOUN", "PROPN") or timely or noun.dep_ in ("dobj", "compound"):
+        return None
+    return phrase(noun, view.page, view.draft)
+
+
 def _subject(view: View) -> Slice | None:
     """'Sales rose 3 percent', 'the index closed at 4,100': whatever the verb is said of."""
     return view.subject
@@ -311,6 +323,7 @@ RULES = (
     _bought,
     _gapped,
     _beside,
+    _trending,
     _subject,
     _heading,
     _item,

@@ -145,8 +145,12 @@ def _behind(page: Page, draft: Draft, top: Token) -> Token | None:
     """'$9 million bail', 'a 12 year cycle' where the parse misses it: the nouns right behind a singular unit."""
     if draft.number.kind == "vague" or draft.kind in ("count", "percentage_point", "score", "rank"):
         return None
-    doc, best = page.doc, None
-    for word in doc[draft.after(page) : draft.after(page) + 5]:
+    doc, best, here = page.doc, None, draft.after(page)
+    restated = re.match(r" ?\(([^()]{1,40})\) |\) ", page.text[draft.end : draft.end + 44])
+    inside = "restates" in draft.more if restated and restated[1] is None else None
+    if restated and (inside or (inside is None and page.near(draft.end, draft.end + restated.end()))):
+        here = page.token(draft.end + restated.end())  # "an 18-foot (5.5-meter) surge"
+    for word in doc[here : here + 5]:
         if best is None and _is_dimension(word, draft):
             break
         if word.pos_ in ("NOUN", "PROPN") or word.lower_ in ("high", "low"):

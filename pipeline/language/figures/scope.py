@@ -118,8 +118,13 @@ def _changed(page: Page, time: Time) -> bool:
 
 
 def names_a_thing(page: Page, time: Time) -> bool:
-    """'The 2016 MacBook', 'the 1965 film', 'December futures': a year or month that tells which thing is meant."""
+    """'The 2016 MacBook', 'the 1965 film', 'December futures': a year or month that tells which thing is meant.
+
+    So does one that something is said of ('with Monday being the holiday'), but 'last year saw 40 mills close'.
+    """
     token = page.doc[page.token(time.end - 1)]
+    if token.dep_ in SUBJECTS and token.head.lemma_.lower() == "be":
+        return True
     if time.point > time.start or token.i + 1 >= len(page.doc) or page.text[time.end : time.end + 1] not in (" ", "-"):
         return False
     thing = token.nbor(1)

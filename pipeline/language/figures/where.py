@@ -141,8 +141,10 @@ def _describes(place: Token) -> bool:
 
 def _says_where(noun: Token) -> bool:
     """'in the valley', 'at a children's home', 'at Orl Airport'; but 'in prison', 'at sea', 'in court' say how."""
-    if noun.lemma_.lower() not in words_of("place_nouns") and noun.lower_ not in words_of("place_nouns"):
+    if noun.tag_ not in BARE or noun.text[0].isupper():
+        return noun.lower_ in words_of("named_places")
+    if noun.lemma_.lower() not in words_of("place_nouns"):
         return False
     if noun.head.lower_ in ON and noun.lemma_.lower() not in words_of("surfaces"):
         return False
-    return noun.tag_ not in BARE or any(True for _ in noun.lefts) or any(c.lower_ == "of" for c in noun.rights)
+    return any(True for _ in noun.lefts) or any(child.lower_ == "of" for child in noun.rights)
