@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Any
 
 Row = dict[str, Any]
 
 INK, ACCENT, SOFT = "#1c1a17", "#8c2318", "#6b645a"
+SOURCES = ["#8c2318", "#17557f", "#2b6440", "#6a3d7c", "#8a5a00", "#0b6470", "#5f584e"]
+FEW_DAYS = 10
 FONT = "Public Sans, Helvetica, Arial, sans-serif"
 
 
@@ -31,6 +34,35 @@ def _months() -> dict[str, Any]:
         .properties(height=140, width="container")
     )
     return _dressed(chart)
+
+
+def series_chart(points: list[Row]) -> dict[str, Any]:
+    """Points over time; rows have ``day``, ``value``, ``low``, ``high``, ``bound`` and ``source``."""
+    days = sorted({date.fromisoformat(point["day"]) for point in points})
+    return _filled(_series((days[-1] - days[0]).days < FEW_DAYS), points)
+
+
+@cache
+def _series(by_day: bool) -> dict[str, Any]:
+    import altair as alt
+
+    axis = alt.Axis(labelOverlap=True, format="%-d %b %Y", tickCount={"interval": "day", "step": 1} if by_day else 8)
+    x = alt.X("day:T", timeUnit="utcyearmonthdate", title=None, axis=axis)
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, nice=True))
+    legend = alt.Legend(symbolOpacity=1, symbolType="circle")
+    colour = alt.Color("source:N", title="according to", scale=alt.Scale(range=SOURCES), legend=legend)
+    base = alt.Chart(_named())
+    line = base.transform_filter("datum.bound == 'value'").mark_line(color="#b9b0a1", strokeWidth=1.5).encode(x=x, y=y)
+    ranges = (
+        base.transform_filter("datum.low != null")
+        .mark_rule(strokeWidth=5, opacity=0.35)
+        .encode(x=x, y=alt.Y("low:Q"), y2="high:Q", color=colour)
+    )
+    shapes = alt.Scale(domain=["value", "at least", "at most"], range=["circle", "triangle-up", "triangle-down"])
+    dots = base.mark_point(size=110, filled=True, opacity=0.9).encode(
+        x=x, y=y, color=colour, shape=alt.Shape("bound:N", scale=shapes, legend=None)
+    )
+    return _dressed(alt.layer(line, ranges, dots).properties(height=300, width="container"))
 
 
 def _named():

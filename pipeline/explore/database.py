@@ -31,7 +31,7 @@ TOKENS = "porter unicode61 remove_diacritics 2"
 OF_ARTICLE = ("published_on", "publisher")
 WITH_ARTICLE = ("quotes", "figures")
 INDEXES = {
-    "articles": [["published_on"], ["publisher"], ["duplicate_of"]],
+    "articles": [["published_on"], ["publisher"], ["duplicate_of"], ["story_id"]],
     "sentences": [["article_id", "start_char"]],
     "mentions": [["article_id", "start_char"], ["entity_id", "article_id"]],
     "entities": [["name"], ["entity_type"]],
@@ -52,8 +52,10 @@ INDEXES = {
         ["unit", "published_on"],
         ["value"],
         ["confidence"],
+        ["series_id"],
     ],
     "history": [["article_id", "revision"]],
+    "series": [["story_id"], ["state", "source_count"], ["article_count"], ["last_on"]],
 }
 SEARCHED = {
     "articles": ["title", "text"],

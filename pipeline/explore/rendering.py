@@ -30,9 +30,9 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters |= {
-        "day": day, "number": number, "amount": amount, "marked": marked, "kind": KINDS_OF_ENTITY.get,
-        "query": lambda values: urlencode({k: v for k, v in values.items() if v not in (None, "")}),
-        "named": named, "data": data, "words": words, "plural": plural, "shown": shown,
+        "day": day, "number": number, "amount": amount, "marked": marked, "kind": KINDS_OF_ENTITY.get, "query": query,
+        "named": named, "upfirst": lambda text: text[:1].upper() + text[1:], "data": data, "words": words,
+        "plural": plural, "shown": shown,
     }  # fmt: skip
     made.globals |= {"static": lambda name: STATIC + name}
     return made
@@ -40,6 +40,10 @@ def environment() -> Environment:
 
 def render(template: str, **values: Any) -> str:
     return environment().get_template(template).render(**values)
+
+
+def query(values: dict[str, Any]) -> str:
+    return urlencode({name: value for name, value in values.items() if value not in (None, "")})
 
 
 def day(value: str | None) -> str:

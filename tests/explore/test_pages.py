@@ -126,3 +126,35 @@ def test_datasette_does_not_show_what_guards_the_pages(client):
     token = client.token
     for path in ("/-/metadata.json", "/-/config.json", "/-/settings.json", "/-/plugins.json", "/-/threads.json"):
         assert token not in client.get(path).text
+
+
+def test_series_and_story_pages_show_the_figures_that_are_in_them(client, connection):
+    known = "select series_id, story_id, value_count from series order by value_count desc, series_id limit 1"
+    series, story, count = connection.execute(known).fetchone()
+    page = client.get(f"/series/{series}")
+    assert page.status_code == 200
+    assert page.text.count("#figure-") == count == connection.execute(
+        "select count(*) from figures where series_id = ?", (series,)).fetchone()[0]  # fmt: skip
+    assert client.get(f"/story/{story}").status_code == 200
+    assert client.get("/series", params={"story_id": story}).text.count("/series/") >= 1
+
+
+def test_a_chart_holds_its_points_as_data_that_cannot_end_the_script():
+    from pipeline.explore.charts import series_chart
+    from pipeline.explore.rendering import data
+
+    points = [{"day": f"2021-03-0{n}", "value": n, "low": None, "high": None, "bound": "value",
+               "source": "</script><b>"} for n in (1, 2)]  # fmt: skip
+    text = str(data(series_chart(points)))
+    assert "<" not in text and json.loads(text)["datasets"]["rows"] == points
+
+
+def test_a_network_keeps_the_strongest_pairs():
+    from pipeline.explore.network import drawn
+
+    pairs = [{"speaker_id": f"s{a}", "speaker": f"S{a}", "target_id": f"t{b}", "target": f"T{b}", "n": 100 - a - b}
+             for a in range(20) for b in range(20)]  # fmt: skip
+    made = drawn(sorted(pairs, key=lambda pair: -pair["n"]))
+    assert len(made.lines) == 30 and len(made.speakers) <= 10 and len(made.targets) <= 12
+    assert {"s0", "s1"} <= {key for key, *_ in made.speakers}
+    assert drawn(pairs[:1]) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
+from pipeline.explore import network
 from pipeline.explore.asking import Ask, NotThere, Page, Row, one, rows
 from pipeline.explore.charts import months_chart
 from pipeline.explore.decide import ENTITY_TYPES
@@ -38,6 +39,7 @@ def entity(connection: sqlite3.Connection, ask: Ask) -> Page:
         "through": _through(connection, key),
         "together": _together(connection, key),
         "months": months,
+        "network": network.of_entity(connection, key),
         "chart": months_chart(months) if len(months) > 1 else None,
         "alike": _alike(connection, found),
         "entity_types": ENTITY_TYPES,

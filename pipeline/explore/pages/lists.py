@@ -97,7 +97,24 @@ ARTICLES = List(
      "most figures": "x.figures desc, article_id"},
     "article_id",
 )  # fmt: skip
-LISTS = {made.name: made for made in (STATEMENTS, FIGURES, ARTICLES)}
+SERIES = List(
+    "series", "series", "Series", "serieslist.html",
+    "series r left join (select story_id as story_key, title as story from stories) t on t.story_key = r.story_id",
+    "r.*, t.story",
+    (
+        Filter("words", "Words", "words", ("label",)),
+        Filter("state", "State", "is", ("state",), _values("series", "state")),
+        Filter("quantity", "Kind", "is", ("quantity_type",), _values("series", "quantity_type")),
+        Filter("unit", "Unit", "is", ("unit",)),
+        Filter("story_id", "Story", "is", ("story_id",)),
+        Filter("told", "Articles at least", "at_least", ("article_count",)),
+        Filter("figures", "Figures at least", "at_least", ("value_count",)),
+    ),
+    {"most told": "article_count desc, value_count desc, label, series_id", "newest": "last_on desc, label, series_id",
+     "most sources": "source_count desc, article_count desc, series_id", "label": "label, series_id"},
+    "series_id",
+)  # fmt: skip
+LISTS = {made.name: made for made in (STATEMENTS, FIGURES, ARTICLES, SERIES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +166,9 @@ def _without(args: dict[str, str], condition: Condition) -> str:
 
 def _said(connection: sqlite3.Connection, condition: Condition) -> str:
     """The value as a reader knows it: of an id, the name."""
+    if condition.filter.columns[0] == "story_id":
+        found = one(connection, "select title from stories where story_id = ?", (condition.value,))
+        return found["title"] if found else condition.value
     if condition.filter.columns[0].endswith("entity_id"):
         found = one(connection, "select name from entities where entity_id = ?", (condition.value,))
         return found["name"] if found else condition.value

@@ -18,7 +18,7 @@ from pipeline.explore import guard
 from pipeline.explore.asking import Ask, NotThere, Page, View
 from pipeline.explore.database import explorer_path, update_explorer
 from pipeline.explore.decide import Refused, decide
-from pipeline.explore.pages import article, decisions, entity, lists, start
+from pipeline.explore.pages import article, decisions, entity, lists, series, start
 from pipeline.explore.rendering import STATIC, render
 
 DATABASE = "newsledger"
@@ -29,8 +29,10 @@ PAGES: dict[str, View] = {
     rf"^/article/{KEY}$": article.article,
     rf"^/row/(?P<table>\w+)/{KEY}$": article.row,
     rf"^/entity/{KEY}$": entity.entity,
-    r"^/(?P<list>statements|figures|articles)$": lists.listing,
+    r"^/(?P<list>statements|figures|articles|series)$": lists.listing,
     r"^/decisions$": decisions.decisions,
+    rf"^/series/{KEY}$": series.series,
+    rf"^/story/{KEY}$": series.story,
 }
 
 
@@ -42,7 +44,7 @@ def register_routes(datasette):
     return [
         *pages,
         (r"^/decide$", decided),
-        (r"^/(?P<list>statements|figures|articles)\.(?P<format>csv|json|parquet)$", export),
+        (r"^/(?P<list>statements|figures|articles|series)\.(?P<format>csv|json|parquet)$", export),
     ]
 
 
