@@ -141,13 +141,13 @@ NAMED = {
     "eighties": 80,
     "nineties": 90,
 }
-UNDERS = re.compile(r"(?<![\w-])(?P<w>under|over)[- ](?P<n>1?\d?\d)['’]?s\b")
+UNDERS = re.compile(r"(?P<w>under|over)(?<![\w-]under)(?<![\w-]over)[- ](?P<n>1?\d?\d)['’]?s\b")
 
 
 @rule("figures", "the decade of a life is a range of ages", "a man in his 40s", otherwise=())
 def decades(page: Page) -> list[Draft]:
     made = []
-    for match in DECADE.finditer(page.text):
+    for match in DECADE.finditer(page.text) if page.has("0s", "0's", "ies", "teens") else ():
         first = int(match["d"]) if match["d"] else NAMED[match["w"].lower()]
         low, high = PARTS[(match["part"] or match["of"] or "").lower() or None]
         low = 3 if first == 10 and low == 0 else low  # thirteen
@@ -163,7 +163,7 @@ def decades(page: Page) -> list[Draft]:
 @rule("figures", "people under or over an age", "the over-65s", otherwise=())
 def under_ages(page: Page) -> list[Draft]:
     made = []
-    for match in UNDERS.finditer(page.text):
+    for match in UNDERS.finditer(page.text) if page.has("under-", "over-", "under ", "over ") else ():
         draft = _age(page, match.span("n"), float(match["n"]))
         if draft is not None:
             draft.more["bounded"] = "less_than" if match["w"] == "under" else "more_than"

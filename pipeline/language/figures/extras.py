@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.language.rules import rule
@@ -29,16 +30,27 @@ _ORDER = "|".join(ORDINALS) + r"|\d+(?:st|nd|rd|th)"
 STEMS = {"doub": "double", "trip": "triple", "treb": "treble", "quad": "quadruple", "halv": "halve"}
 DETERMINED = re.compile(r" (?:the|that|what|its|their|his|her|those) ")  # "nearly double the rate"
 TO_DO = re.compile(r"(?i)\b(?:to|will|would|could|can|may|might|must|should|more than|nearly|almost) $")
-RANK = re.compile(
-    r"(?i)(?:\b(?:finish(?:ed|es|ing)?|ranks?|ranked|ranking|plac(?:ed|es)|came|comes|coming|qualif(?:ied|ies)|lies?|lying|sits?|sitting"
-    r"|stands?|is|are|was|were|remain(?:s|ed)?|climb(?:ed|s)? to|drop(?:ped|s)? to|up to|down to|into|in|took|tak(?:es|ing)|joint) "
-    rf"(?:in |a |an? |joint |equal )?(?P<o>{_ORDER})\b(?= (?:in|on|of) the (?:table|standings|rankings?|league|list|world|charts?|medals?|order|group|race|poll|polls)\b| (?:place|position|spot)\b)"
-    r"|\b(?:finish(?:ed|es)?|ranks?|ranked|plac(?:ed|es)|came|comes|qualif(?:ied|ies)) (?:in |a |an? )?(?P<p>"
-    + _ORDER
-    + r")\b(?! (?:of (?:january|february|march|april|may|june|july)|time))"
-    r"|\b(?:ranked|ranks|ranking) (?:at |as )?(?:number |no\.? )?(?P<n>\d{1,4})\b(?![,.]\d|(?:st|nd|rd|th)\b| ?%| [a-z]+s\b)"
-    rf"|\b(?:at|to|is|was|as|from|ranked|ranks|reached|hit|seeded|chart) (?:the )?(?:number|no\.?) (?P<w>\d{{1,3}}|{_SMALL})\b(?! (?:downing|priority))(?= (?:in|on|of|for|with|after|behind|this|last|seed|and)\b|[.,;:)]|$))"
+# All are looked for in the text in lower case.
+PLACES = re.compile(
+    rf"(?P<o>{_ORDER})\b(?= (?:in|on|of) the (?:table|standings|rankings?|league|list|world|charts?|medals?|order|group|race|polls?)\b"
+    r"| (?:place|position|spot)\b)"
 )
+PLACED = re.compile(
+    r"\b(?:finish(?:ed|es|ing)?|ranks?|ranked|ranking|plac(?:ed|es)|came|comes|coming|qualif(?:ied|ies)|lies?|lying|sits?|sitting|stands?|is|are|was"
+    r"|were|remain(?:s|ed)?|climb(?:ed|s)? to|drop(?:ped|s)? to|up to|down to|into|in|took|tak(?:es|ing)) (?:in |a |an? |joint |equal )?$"
+)
+ORDERED = re.compile(
+    rf"(?:finish(?:ed|es)?|ranks?|ranked|plac(?:ed|es)|came|comes|qualif(?:ied|ies)) (?:in |a |an? )?(?P<o>{_ORDER})\b"
+    r"(?! (?:of (?:january|february|march|april|may|june|july)|time))"
+)
+RANKED = re.compile(
+    r"rank(?:ed|s|ing) (?:at |as )?(?:number |no\.? )?(?P<o>\d{1,4})\b(?![,.]\d|(?:st|nd|rd|th)\b| ?%| [a-z]+s\b)"
+)
+NUMBERED = re.compile(
+    rf"n(?:umber|o\.?) (?P<o>\d{{1,3}}|{_SMALL})\b(?! (?:downing|priority))"
+    r"(?= (?:in|on|of|for|with|after|behind|this|last|seed|and)\b|[.,;:)]|$)"
+)
+AT_NUMBER = re.compile(r"\b(?:at|to|is|was|as|from|ranked|ranks|reached|hit|seeded|chart) (?:the )?$")
 
 
 _NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
@@ -52,6 +64,8 @@ MONTHS = re.compile(rf"\b{MONTH}\b")
 def multiples(page: Page, found: list[Draft]) -> list[Draft]:
     """'Profit doubled': twice what it was."""
     made = []
+    if not page.has(*STEMS):
+        return []
     for match in MULTIPLE.finditer(page.text):
         first = page.token(match.start())
         token = page.doc[first]
@@ -71,20 +85,29 @@ def multiples(page: Page, found: list[Draft]) -> list[Draft]:
 
 @rule("figures", "a place in an order, behind a verb of placing", "She finished fourth.", otherwise=())
 def ranks(page: Page, found: list[Draft]) -> list[Draft]:
-    """'She finished fourth of 18 runners'."""
+    """'She finished fourth of 18 runners', 'third in the table', 'in at number five', 'ranked 64'."""
     made = []
-    for match in RANK.finditer(page.text):
-        name = next(group for group in "opnw" if match[group])
-        word = match[name].lower()
+    for match in _ranked(page.lower):
+        word = match["o"]
         value = float(ORDINALS.get(word) or UNITS.get(word) or TENS.get(word) or int(re.sub(r"\D", "", word)[:9] or 0))
-        draft = _made(page, match.span(name), value, "rank", "rank", "dimensionless")
-        if draft is not None and value and not any(d.start < draft.end and draft.start < d.end for d in made):
+        draft = _made(page, match.span("o"), value, "rank", "rank", "dimensionless")
+        if draft is not None and value and not _taken(draft, made):
             taken = [d for d in found if d.start < draft.end and draft.start < d.end]
             if all(d.unit is None and d.noun is None for d in taken):
                 for other in taken:
                     found.remove(other)
                 made.append(draft)
     return made
+
+
+def _ranked(text: str) -> Iterator[re.Match]:
+    for pattern, before in ((PLACES, PLACED), (ORDERED, None), (RANKED, None), (NUMBERED, AT_NUMBER)):
+        for match in pattern.finditer(text):
+            start = match.start()
+            if start and text[start - 1].isalnum():
+                continue
+            if before is None or before.search(text, max(0, start - 24), start):
+                yield match
 
 
 @rule("figures", "two names with a number each are a score", "Orl 1, Venn 0", otherwise=())
@@ -142,7 +165,7 @@ FOLD = re.compile(
 def folds(page: Page) -> list[Draft]:
     """'rose fivefold', 'a tenfold rise'."""
     made = []
-    for match in FOLD.finditer(page.text):
+    for match in FOLD.finditer(page.text) if page.has("fold") else ():
         word = match[1].lower()
         value = float({"hundred": 100, "thousand": 1000}.get(word) or UNITS.get(word) or TENS.get(word) or 0)
         draft = _made(page, match.span(), value, "multiple verb", "multiple", "fold") if value > 1 else None
@@ -153,10 +176,16 @@ def folds(page: Page) -> list[Draft]:
     return made
 
 
-ODDS = re.compile(
-    r"(?i)\b(?:odds)\b[^.;:\n]{0,40}?(?<![\d:.-])(?P<a>\d{1,4})[-/](?P<b>\d{1,2})(?![\d:/-])"
-    r"|(?<![\d:.-])(?P<c>\d{1,4})[-/](?P<d>\d{1,2})(?= (?:joint |clear |hot |second |ante-post )?(?:outsiders?|favou?rites?|shots?|chances?|against|long ?shots?)\b)"
-    r"|\b(?:backed|priced|quoted|offered|started|returned|available|installed|rated) (?:at|as) (?P<e>\d{1,4})[-/](?P<f>\d{1,2})(?![\d:/-])"
+# In the text in lower case.
+ODDS = (
+    re.compile(r"odds\b[^.;:\n]{0,40}?(?<![\d:.-])(?P<a>\d{1,4})[-/](?P<b>\d{1,2})(?![\d:/-])"),
+    re.compile(
+        r"(?P<a>\d{1,4})[-/](?P<b>\d{1,2})(?= (?:joint |clear |hot |second |ante-post )?"
+        r"(?:outsiders?|favou?rites?|shots?|chances?|against|long ?shots?)\b)"
+    ),
+    re.compile(
+        r"(?:backed|priced|quoted|offered|started|returned|available|installed|rated) (?:at|as) (?P<a>\d{1,4})[-/](?P<b>\d{1,2})(?![\d:/-])"
+    ),
 )
 SO_MANY_YEARS = re.compile(
     rf"(?i)(?<![\w-])(?:1|one|once)-in-(?:an?-)?(\d[\d,]*|{_SMALL}|hundred|thousand)[- ](year|day|month|week|decade)s?\b"
@@ -173,39 +202,44 @@ RATIO = re.compile(
 @rule("figures", "odds and ratios, written out or with a colon", "They outnumber us four to one.", otherwise=())
 def ratios(page: Page) -> list[Draft]:
     """'a ratio of 3:1', 'outnumber them four to one', 'a 3-to-1 margin'."""
-    pairs = [(m, float(m[1]), float(m[2])) for m in RATIO.finditer(page.text)]
+    pairs = []
+    if page.has("ratio", "odds", "proportion", "scale"):
+        pairs = [(m.span(1)[0], m.end(2), float(m[1]), float(m[2])) for m in RATIO.finditer(page.text)]
+    if page.has("to one", "to 1", "to-one", "to-1"):
+        pairs += _to_one(page)
+    for pattern in ODDS:
+        for m in pattern.finditer(page.lower):
+            if page.lower[max(0, m.start("a") - 1) : m.start("a")] not in tuple("0123456789:.-/"):
+                pairs.append((m.start("a"), m.end("b"), float(m["a"]), float(m["b"])))
+    made = _so_many_years(page) if page.has("-in-") else []
+    for start, end, first, second in pairs:
+        draft = _made(page, (start, end), first / second, "in", "ratio", "dimensionless") if second else None
+        if draft is not None:
+            made.append(draft)
+    return made
+
+
+def _to_one(page: Page) -> list[tuple[int, int, float, float]]:
+    pairs = []
     for match in TO_ONE.finditer(page.text):
         word = match[1].lower()
         value = float(word) if word[0].isdigit() else float(UNITS.get(word) or TENS[word])
         before = page.text[max(0, match.start() - 40) : match.start()]
         if value > 1 and not ("-" not in match.group() and word.isdigit() and SPORT.search(before)):
-            pairs.append((match, value, 1.0))
+            pairs.append((match.start(1), match.end(2), value, 1.0))
+    return pairs
+
+
+def _so_many_years(page: Page) -> list[Draft]:
+    """'a 1-in-200-year flood'."""
     made = []
-    for match in SO_MANY_YEARS.finditer(page.text):  # "a 1-in-200-year flood"
+    for match in SO_MANY_YEARS.finditer(page.text):
         word = match[1].lower().replace(",", "")
-        value = (
-            float(word)
-            if word.isdigit()
-            else float(UNITS.get(word) or TENS.get(word) or {"hundred": 100, "thousand": 1000}.get(word, 0))
-        )
+        value = float(word) if word.isdigit() else float({"hundred": 100, "thousand": 1000}.get(word, 0))
+        value = value or float(UNITS.get(word) or TENS.get(word) or 0)
         draft = _made(page, match.span(), 1 / value, "in", "ratio", "dimensionless") if value else None
         if draft is not None:
             draft.per = match[2].lower()
-            made.append(draft)
-    for match in ODDS.finditer(page.text):
-        first, second = next(pair for pair in ("ab", "cd", "ef") if match[pair[0]])
-        above, below = float(match[first]), float(match[second])
-        draft = (
-            _made(page, (match.start(first), match.end(second)), above / below, "in", "ratio", "dimensionless")
-            if below
-            else None
-        )
-        if draft is not None:
-            made.append(draft)
-    for match, first, second in pairs:
-        draft = _made(page, (match.start(1), match.end(2)), 0.0, "in", "ratio", "dimensionless") if second else None
-        if draft is not None:
-            draft.value = draft.low = draft.high = first / second
             made.append(draft)
     return made
 

@@ -14,10 +14,7 @@ _PLURAL = rf"(?:hundred|dozen|{SCALE})s"
 _DIGIT = "zero|oh|nought|one|two|three|four|five|six|seven|eight|nine"
 PATTERN = re.compile(
     rf"""(?ix)\b(?=[abcdefhlmnoqstz])
-    (?: (?P<whole>(?:nought|(?:{_SMALL}|hundred)(?:[- ](?:and[ ])?(?:{_SMALL}|hundred))*))\ point\ (?P<decimals>(?:{_DIGIT})(?:[- ](?:{_DIGIT}))*)\b
-          (?:[- ](?P<pointscale>{SCALE})\b)?
-      | (?P<score>{_SMALL})[- ]score\b(?=[ ](?:years|and|of)\b)
-      | (?P<vague>(?:tens|hundreds|dozens|thousands|scores)\ of\ (?:thousands|millions|billions|trillions)
+    (?: (?P<vague>(?:tens|hundreds|dozens|thousands|scores)\ of\ (?:thousands|millions|billions|trillions)
            |(?:tens|dozens|scores|hundreds|thousands|lakhs|crores|millions|billions|trillions)\b)
       | (?P<words>(?:(?:a|an|(?:a\ )?half\ an?|a\ half(?=\ (?:dozen|hundred|{SCALE}))|a\ couple(?:\ of)?(?=\ (?:dozen|hundred|{SCALE})\b)
              |a\ quarter(?=\ (?:{SCALE})\b)|(?:an?\ )?quarter(?:\ of)?\ an?|several|a\ few)[ ]|half[ -]|quarter[ -])?
@@ -28,15 +25,29 @@ PATTERN = re.compile(
       | (?P<none>no(?=[ ][a-z]))
     )"""
 )
+POINTED = re.compile(
+    rf"(?i)\b(?P<whole>(?:nought|(?:{_SMALL}|hundred)(?:[- ](?:and )?(?:{_SMALL}|hundred))*)) point "
+    rf"(?P<decimals>(?:{_DIGIT})(?:[- ](?:{_DIGIT}))*)\b(?:[- ](?P<pointscale>{SCALE})\b)?"
+)
+SCORES = re.compile(rf"(?i)\b(?P<score>{_SMALL})[- ]score\b(?= (?:years|and|of)\b)")
+
+
+def in_words(text: str) -> list[Number]:
+    """Numbers in words, in order; 'two point five' and 'four score' are looked for where these words are at all."""
+    special = []
+    if " point " in text:
+        special += [_pointed(match) for match in POINTED.finditer(text)]
+    if "score" in text:
+        special += [_scores(match) for match in SCORES.finditer(text)]
+    found = [number for match in PATTERN.finditer(text) for number in from_words(match, text)]
+    if not special:
+        return found
+    apart = [n for n in found if not any(n.start < s.end and s.start < n.end for s in special)]
+    return sorted(special + apart, key=lambda number: number.start)
 
 
 def from_words(match: re.Match, text: str) -> list[Number]:
     start, end = match.span()
-    if match["whole"]:
-        return [_pointed(match)]
-    if match["score"]:  # "four score years"
-        word = match["score"].lower()
-        return [Number(start, end, 20.0 * (UNITS.get(word) or TENS.get(word) or 0), "words", scaled=20)]
     if match["vague"]:
         if match["vague"].lower() in ("scores", "tens") and text[end : end + 4] != " of ":
             return []  # "settling scores"
@@ -48,6 +59,12 @@ def from_words(match: re.Match, text: str) -> list[Number]:
     if match["part"]:
         return _fraction_word(match["part"], start, end, text)
     return _word_numbers(match, text)
+
+
+def _scores(match: re.Match) -> Number:
+    """'four score years'."""
+    word = match["score"].lower()
+    return Number(*match.span(), 20.0 * (UNITS.get(word) or TENS.get(word) or 0), "words", scaled=20)
 
 
 def _pointed(match: re.Match) -> Number:

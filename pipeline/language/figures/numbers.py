@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from .lexer.money import letters_of_money
-from .number_words import PATTERN, from_words
+from .number_words import in_words
 from .numerals import DENOMINATORS, SCALE, SCALES, SUFFIXES, Number
 
 _SPACE = r"[ \u00a0\u2009\u202f]"
@@ -51,7 +51,7 @@ DIGIT_PATTERN = re.compile(
 def find_numbers(text: str) -> list[Number]:
     """All numbers of a text, in order; those in digits first, words where no digits stand."""
     digits = [number for match in DIGIT_PATTERN.finditer(text) if (number := _from_digits(match))]
-    found = [number for match in PATTERN.finditer(text) for number in from_words(match, text)]
+    found = in_words(text)
     taken = {(n.start, n.end) for n in digits}
     if digits and found:
         at = 0

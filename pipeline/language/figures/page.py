@@ -48,6 +48,8 @@ class Page:
 
     def __init__(self, doc: Doc):
         self.doc, self.text = doc, doc.text
+        lower = self.text.lower()
+        self.lower = lower if len(lower) == len(self.text) else self.text  # some letters are two in lower case
         self.starts = doc.to_array("IDX").tolist() if len(doc) else []
         self.cache: dict[str, Any] = {}  # what a step looks up once per text
         self.drafts: list[Draft] = []
@@ -59,6 +61,10 @@ class Page:
             )
         self.sentences = spans or [(0, len(self.text), False, 0)]
         self.sentence_starts = [s[0] for s in self.sentences]
+
+    def has(self, *words: str) -> bool:
+        """Whether any of these (in lower case) is in the text: asked before a pattern is looked for."""
+        return any(word in self.lower for word in words)
 
     def token(self, char: int) -> int:
         """Position of the token that covers or precedes ``char``."""

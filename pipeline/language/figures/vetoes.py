@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from pipeline.language.rules import Rule
@@ -86,7 +87,7 @@ PATTERNS = {
     "far years": (
         "years to come and long past",
         "by 2120",
-        r"(?:^|(?<=[.!?]\ )|(?<=[.!?][”\"]\ ))(?-i:By|In|Since|Until|Before|After)\ (?:1\d|2[01])\d\d\b(?![,.]\d|\ ?[%-]) | (?<!rise\ )(?<!rose\ )(?<!fell\ )(?<!fall\ )(?<!grew\ )(?<!drop\ )(?<!ped\ )(?<!sed\ )(?<!ined\ )\b(?:by|until|circa|the\ year)\ 2[01]\d\d(?=[,.;:)?!]|$|\ (?:and|or|but|when|if|as|under|in|at|to|with|for|because|while|after|before|according|the|it|they|we|he|she)\b) | \b(?:1[5-9]|20)\d\d['’]s\b",
+        r"\b(?-i:By|In|Since|Until|Before|After)\ (?<![a-z,;]\ By\ )(?<![a-z,;]\ In\ )(?:1\d|2[01])\d\d\b(?![,.]\d|\ ?[%-]) | \b(?:by|until|circa|the\ year)\ 2[01]\d\d(?=[,.;:)?!]|$|\ (?:and|or|but|when|if|as|under|in|at|to|with|for|because|while|after|before|according|the|it|they|we|he|she)\b)(?<!rise\ by\ \d{4})(?<!rose\ by\ \d{4})(?<!fell\ by\ \d{4})(?<!fall\ by\ \d{4})(?<!grew\ by\ \d{4})(?<!ed\ by\ \d{4}) | \b(?:1[5-9]|20)\d\d['’]s\b",
     ),
     "versions": (
         "versions and addresses of machines",
@@ -147,7 +148,16 @@ VETOES = tuple(
     Rule("figures", f"no figure: {name}", phenomenon, example, re.compile(f"(?ixm){pattern}").finditer, ())
     for name, (phenomenon, example, pattern) in PATTERNS.items()
 )
-NO_FIGURE = re.compile("(?ixm)" + " | ".join(f"(?:{pattern})" for *_, pattern in PATTERNS.values()))
+
+
+@cache
+def _together(active: tuple[bool, ...]) -> re.Pattern:
+    """The patterns of the rules that are not switched off, in one: a third of the time of one after the other."""
+    patterns = [pattern for on, (*_, pattern) in zip(active, PATTERNS.values(), strict=True) if on]
+    return re.compile("(?ixm)" + " | ".join(f"(?:{pattern})" for pattern in patterns))
+
+
+NO_FIGURE = _together((True,) * len(VETOES))
 _IDIOMS = "|".join(tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))["idioms"]["patterns"])
 IDIOM = Rule(
     "figures",
@@ -164,20 +174,25 @@ NAME_LABELS = frozenset(["PRODUCT", "FAC", "LAW", "WORK_OF_ART", "EVENT", "ORG",
 def no_figures(text: str, numbers: Sequence[Number] = ()) -> list[tuple[int, int]]:
     """Spans of text inside which no number is a figure, in order; only around ``numbers``, where some are given."""
     spans = []
+    pattern = _together(tuple(veto.active for veto in VETOES))
+    words = not numbers or any(number.kind != "digits" for number in numbers)
     for start, end in _windows(text, numbers) if numbers else [(0, len(text))]:
-        for veto in (*VETOES, IDIOM):
-            spans += [m.span() for m in veto(text, start, end)]
+        spans += [m.span() for m in pattern.finditer(text, start, end)]
+    if words:  # idioms hold no digits but those of units
+        worded = [number for number in numbers if number.kind != "digits" or number.value == 1]
+        for start, end in _windows(text, worded, 24) if numbers else [(0, len(text))]:
+            spans += [m.span() for m in IDIOM(text, start, end)]
     if "@" in text:  # on its own: it would look at every word of every text
         spans += [m.span() for m in ADDRESS.finditer(text)]
     return sorted(spans)
 
 
-def _windows(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, int]]:
+def _windows(text: str, numbers: Sequence[Number], width: int = WIDTH) -> Iterator[tuple[int, int]]:
     """Stretches around numbers, from white space to white space, those that meet joined: most of a text has none."""
     first = last = None
     for number in numbers:
-        start = max(text.rfind(" ", 0, max(0, number.start - WIDTH)), 0)
-        end = text.find(" ", number.end + WIDTH)
+        start = max(text.rfind(" ", 0, max(0, number.start - width)), 0)
+        end = text.find(" ", number.end + width)
         end = len(text) if end < 0 else end
         if last is not None and start > last:
             yield first, last
