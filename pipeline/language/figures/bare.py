@@ -184,13 +184,23 @@ COUNTED_IN_COMPOUND = frozenset(
 )
 
 
+def _counted_in_compound(page: Page, draft: Draft, after: re.Match) -> bool:
+    """'a two-storey barn', 'a five-bedroom house' have so many; 'one-sided', 'two-way', 'three-dimensional' only describe."""
+    if after[1] in COUNTED_IN_COMPOUND:
+        return True
+    at = page.token(draft.end + 1)
+    part, noun = page.doc[at], page.doc[at + 1] if at + 1 < len(page.doc) else page.doc[at]
+    plain = part.pos_ in ("NOUN", "ADJ") and not after[1].endswith(("ed", "al", "ic", "way", "ly", "ing", "bit"))
+    return plain and noun.pos_ in ("NOUN", "ADJ") and draft.number.value > 1
+
+
 @rule("figures", "number words that only describe are no figures", "a four-door car", otherwise=False)
 def _describes(page: Page, draft: Draft) -> bool:
     """'a four-door car', 'the bottom three', 'a baker's dozen', 'Ana Ruiz (4)': numbers of nothing counted here."""
     after = re.match(r"-([a-z]+)", page.text[draft.end : draft.end + 16])
     if page.text.startswith("-in-", draft.end):
         return False  # "a one-in-five chance"
-    if after and draft.number.kind in ("words", "one") and after[1] not in COUNTED_IN_COMPOUND:
+    if after and draft.number.kind in ("words", "one") and not _counted_in_compound(page, draft, after):
         return not re.match(r"(?:to|and|or|odd|plus|ish|" + "|".join((*UNITS, *TENS)) + r")\b", after[1])
     before = page.before(draft, 16)
     joined = re.search(r"([A-Za-z]+)-$", before)
@@ -286,6 +296,8 @@ def _is_name_or_year(page: Page, draft: Draft) -> bool:
         return True
     plural = noun is not None and noun.tag_ in ("NNS", "NNPS") and noun.lower_ not in ("sales",)
     token = doc[draft.first]
+    if plain and len(raw) == 4 and 1000 <= number.value < 1500 and noun is None and OLD_YEAR.search(before):
+        return True  # "built in 1140"
     if plain and len(raw) == 4 and 1500 <= number.value <= 2100:
         if plural and number.value < 1900 and noun.i == draft.last + 1 and not OLD_YEAR.search(before):
             return False

@@ -55,6 +55,9 @@ def _draft(page: Page, number: Number, sentence: int, following: Number | None) 
     before = money_before(text, number.start) if number.kind in ("digits", "fraction") else None
     if before:
         draft.start = before.start
+        if (number.value or 0) > 0 and (sign := NEGATIVE.search(page.before(draft))):  # "minus £300"
+            draft.value = draft.low = draft.high = -number.value
+            draft.start -= len(sign.group())
         set_unit(draft, before)
         after = unit_after(text, draft.end)
         if (

@@ -290,6 +290,8 @@ def parts(page: Page, drafts: list[Draft]) -> None:
             continue
         bridge = page.text[first.end : second.start]
         lone = second.kind == "count" and second.noun is None and second.unit is None
+        if second.kind == "count" and second.noun is not None and second.value != 1 and PART.search(bridge):
+            lone = page.doc[second.noun].tag_ in ("NN", "VB") and second.noun == second.last + 1  # "of the 12, 3 sank"
         far = OF_ANY.search(page.before(first)) and ENDING.match(page.text, second.end)
         if lone and first.noun is not None and ((OF_THE.search(page.before(first)) and PART.search(bridge)) or far):
             second.more["of"] = at

@@ -33,7 +33,7 @@ PATTERNS = {
     "month and day": (
         "dates",
         "June 5, 2020",
-        rf"\b{MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:\ ?(?:-|–|to|and)\ ?\d{{1,2}}(?:st|nd|rd|th)?)?\b(?!,\d{{3}}|[:\d,]*\ (?:percent|%))(?:,?\ \d{{4}}\b)?",
+        rf"\b(?<!\bin\ ){MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:\ ?(?:-|–|to|and)\ ?\d{{1,2}}(?:st|nd|rd|th)?)?\b(?!,\d{{3}}|[:\d,]*\ (?:percent|%))(?:,?\ \d{{4}}\b)?",
     ),
     "day and month": (
         "dates",
@@ -97,7 +97,7 @@ PATTERNS = {
     "phones": (
         "telephone numbers",
         "555-0199",
-        r"\b(?:\+?1[- .])?(?:\(\d{3}\)\ ?|\d{3}[-.])?\d{3}-\d{4}\b(?!\ (?!(?:or|for|to|and|in|at|on|if|with|by|between|from|before|after|the|a|is|was)\b)[a-z]) | \+\d[\d ()-]{7,}\d",
+        r"\b(?:\+?1[- .])?(?:\(\d{3}\)\ ?|\d{3}[-.])?\d{3}-\d{4}\b(?!\ (?!(?:or|for|to|and|in|at|on|if|with|by|between|from|before|after|the|a|is|was)\b)[a-z]) | \+\d[\d ()-]{7,}\d | \b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b",
     ),
     "links": ("addresses on the web, tags", "www.orl.org/5, #5, @5", r"(?:https?://|www\.)\S+ | [#@]\w+"),
     "streets": (
@@ -134,7 +134,7 @@ PATTERNS = {
     "sums": (
         "arithmetic",
         "2+2=5",
-        r"\d+(?:\.\d+)?\ ?(?:[+×*÷]\ ?\d+(?:\.\d+)?\ ?)+=\ ?\d+ | \b\d+\+\d+\b | =\ ?\d+(?:\.\d+)?\b(?=['”\"])",
+        r"\d+(?:\.\d+)?\ ?(?:[+×*÷x]\ ?\d+(?:\.\d+)?\ ?)+=\ ?\d+ | \b\d+\+\d+\b | =\ ?\d+(?:\.\d+)?\b(?=['”\"])",
     ),
     "tops": (
         "the best few of a list by their number",

@@ -74,6 +74,9 @@ def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
         match = pattern.match(page.after(draft))
         if match is None and draft.number.end < draft.end:
             match = pattern.match(page.text[draft.number.end : draft.number.end + 24])
+        if match is None and draft.chunk is not None and draft.chunk[1] > draft.end:
+            match = pattern.match(page.text[draft.chunk[1] : draft.chunk[1] + 24])  # "50 workers or more"
+            match = match if match and match[1].startswith("or ") else None
         name = phrases[match[1].lower()] if match else None
         if name == "at_least" and match[1].lower() == "plus" and not match.group().startswith(("-", "+")):
             name = None

@@ -44,7 +44,8 @@ def ends_of_changes(page: Page, drafts: list[Draft]) -> None:
             continue
         if first.kind in ("age", "rank", "score", "ratio", "duration") or not _comparable(first, second):
             continue
-        bridge = page.text[first.end : second.start]
+        counted = first.chunk is not None and first.end < first.chunk[1] <= second.start
+        bridge = page.text[first.chunk[1] if counted else first.end : second.start]
         match = BACK.fullmatch(bridge)
         if match and (match["way"] or (LED.search(page.before(first)) and moves(page, first))):
             share(second, first)
