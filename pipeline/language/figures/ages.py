@@ -119,7 +119,7 @@ AT_AGE = re.compile(
 def _at_age(page: Page, draft: Draft) -> bool:
     verb = AT_AGE.search(page.before(draft))
     after = re.match(
-        r"\s?(?:[.,;:)!?”\"]|$|(?:and|or|but|because|with|after|in|from|while|if|when|unless|rather)\b)",
+        r"\s?(?:[.,;:)!?”\"\n]|$|(?:and|or|but|because|with|after|in|from|while|if|when|unless|rather)\b)",
         page.text[draft.end : draft.end + 8].lstrip(" "),
     )
     return verb is not None and after is not None and 10 <= draft.number.value <= 110 and _counts_none(page, draft)

@@ -119,7 +119,8 @@ def _magnitude(page: Page, draft: Draft) -> tuple[int, int] | None:
 def _opens_score(page: Page, draft: Draft) -> bool:
     """'beat Venn 3-1': the number behind a name begins a score."""
     after = re.match(r"[-–‑]\d{1,3}(?![\w.,-]*\d)", page.text[draft.end : draft.end + 6])
-    return after is not None and SPORT.search(page.before(draft, 60)) is not None
+    sets = re.match(r"[-–‑]\d{1,2},? \(?\d{1,2}[-–‑]\d", page.text[draft.end : draft.end + 10])  # "Massu 6-1 7-6"
+    return after is not None and (sets is not None or SPORT.search(page.before(draft, 60)) is not None)
 
 
 @rule(

@@ -18,7 +18,7 @@ _HEDGE = r"(?:about |around |nearly |almost |some |roughly |just |only |up to |o
 GROUP = re.compile(rf"(?i)\b([a-z]+) of {_HEDGE}*$")
 OVER = re.compile(rf"([a-z]+s) (?:to|over|above|at|past|under|below|beyond) {_HEDGE}?$")
 CASUALTIES = re.compile(
-    r"(?i) (?:(?:were|was|have been|had been|are|is) )?(?:others )?(?:wounded|injured|dead|killed|missing|hurt|arrested|homeless|hospitalized)\b"
+    r"(?i) (?:(?:were|was|have been|had been|are|is) )?(?:others )?(?:wounded|injured|dead|killed|missing|hurt|arrested|homeless|hospitali[sz]ed|stranded|evacuated|displaced|trapped|unaccounted|infected|detained|jobless|unemployed|sick|ill|out of work|rescued|saved|drowned|executed|imprisoned|jailed)\b"
 )
 TIMELY = re.compile(
     rf"(?i) (?:{'|'.join(sorted(TIME_UNITS))}|quarter|weekend|spring|summer|fall|autumn|winter|{MONTH}|{DAY})\b"
@@ -42,7 +42,7 @@ def count(page: Page, draft: Draft) -> None:
     odd = re.match(r"[- ](?:odd|plus|some)\b", page.text[draft.end : draft.end + 6])  # "twenty-odd users"
     if odd and noun is not None and noun.idx < draft.end + odd.end():
         noun = None  # "a million-plus."
-    if noun is not None and page.text.startswith("-strong ", draft.end):  # "a 300-strong crowd"
+    if noun is not None and page.text.startswith(("-strong ", " strong "), draft.end):  # "a 300-strong crowd"
         draft.name, draft.more["group"] = "person", noun.i
         return
     if noun is not None and lemma(noun) in lists()["marks"]["lemmas"] and (draft.value or 0) >= 10:
@@ -70,7 +70,7 @@ def count(page: Page, draft: Draft) -> None:
             words[-1] += "-"
         elif words and words[-1].endswith("-"):
             words[-1] += lemma(token) if token.i == noun.i else token.text
-        elif re.fullmatch(r"\d[\d.,]*[a-zµμ]+", token.text):
+        elif token.is_space or re.fullmatch(r"\d[\d.,]*[a-zµμ]+", token.text):
             continue  # "eight million 250ml bottles" are bottles
         elif token.tag_ not in ("POS", "DT", "CC", "SYM") and token.pos_ != "PUNCT":
             words.append(lemma(token))
@@ -84,6 +84,8 @@ def _first(page: Page, draft: Draft, noun: Token, odd: re.Match | None) -> int:
     """Position of the first word of the counted noun's phrase, behind 'more', 'of the', other numbers and owners."""
     doc = page.doc
     first = draft.last + 1
+    while first < noun.i and doc[first].is_space:
+        first += 1
     if odd:
         first = page.token(draft.end + odd.end() + 1)
     if first <= noun.i and doc[first].lower_ == "or" and doc[first + 1].lower_ in ("more", "fewer", "less", "so"):
@@ -200,6 +202,8 @@ def counted(page: Page, draft: Draft) -> Token | None:
     doc, last = page.doc, draft.last
     token = doc[last]
     here = last + 1
+    while here < len(doc) and doc[here].is_space:  # a line break
+        here += 1
     if here < len(doc) and doc[here].lower_ in ("more", "fewer", "less", "additional", "further"):
         here += 1
     if here + 1 < len(doc) and doc[here : here + 2].text.lower() == "or so":
@@ -214,6 +218,8 @@ def counted(page: Page, draft: Draft) -> Token | None:
     limit = page.sentences[draft.sentence][1]
     best = None
     for word in doc[here : here + 7]:
+        if word.is_space:
+            continue
         if best is None and word.lower_ in ("last", "next", "this") and TIMELY.match(page.text, word.idx + len(word)):
             break  # "3 ships in May and 4 last week"
         if word.idx >= limit or (best is None and word.tag_ == "NNP" and word.ent_type_ in ("DATE", "TIME")):

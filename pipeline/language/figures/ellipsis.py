@@ -140,6 +140,40 @@ def counts_again(page: Page, drafts: list[Draft]) -> None:
             second.noun, second.chunk = last_count.noun, last_count.chunk
         elif _index_level(page, first, second) or _priced_again(page, drafts, second):
             pass
+    for first, second in pairwise(drafts):
+        _money_again(page, first, second)
+        _listed_by_place(page, first, second)
+    for first, second in reversed(list(pairwise(drafts))):
+        _listed_by_place(page, second, first)
+
+
+AGAIN = re.compile(
+    r"(?i)(?:\b(?:and|to|from|vs|versus|against|with|or|than|of|by|at|for)\.? (?:about |around |some |nearly |almost |only |just |a )?|[,;(] ?)$"
+)
+IN_PLACE = re.compile(r"(?:,|;|,? and|,? while)? (?:in|from|to|for|at|by) (?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2},? ")
+
+
+@rule("figures", "money is understood where an amount with a scale follows an amount of money", "$3 million vs 2.4 mln")
+def _money_again(page: Page, first: Draft, second: Draft) -> None:
+    if first.kind != "money" or second.kind != "count" or second.unit is not None or first.sentence != second.sentence:
+        return
+    if second.value is None or second.number.scaled < 10**6 or second.start - first.end > 60 or second.name == "person":
+        return
+    noun = page.doc[second.noun] if second.noun is not None else None
+    of_money = noun is None or noun.lemma_.lower() in lists()["no_counts"]["lemmas"]
+    if of_money and AGAIN.search(page.before(second, 24)) and "of_subject" not in second.more:
+        second.unit, second.kind, second.name, second.rule = first.unit, "money", first.name, "ellipsis"
+        second.noun = second.chunk = None
+
+
+@rule("figures", "a unit is understood in a list of places", "in Orl 34,750 tonnes, in Venn 7,250")
+def _listed_by_place(page: Page, known: Draft, bare: Draft) -> None:
+    if known.unit is None or known.kind not in ("mass", "volume", "money", "distance", "area", "energy", "percent"):
+        return
+    lone = bare.unit is None and bare.noun is None and bare.kind == "count" and bare.number.kind == "digits"
+    first, second = sorted((known, bare), key=lambda draft: draft.start)
+    if lone and first.sentence == second.sentence and IN_PLACE.fullmatch(page.text, first.end, second.start):
+        bare.unit, bare.kind, bare.name, bare.rule = known.unit, known.kind, known.name, "ellipsis"
 
 
 @rule("figures", "the noun said before is understood", "killed 49 people and wounded 53", otherwise=False)

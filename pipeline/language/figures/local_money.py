@@ -19,6 +19,7 @@ from .page import Draft, Page
 
 HERE = Path(__file__).parent
 SIGNS = {"$": "dollar", "¢": "dollar", "cent": "dollar", "cents": "dollar", "buck": "dollar", "bucks": "dollar"}
+SIGNS |= dict.fromkeys(("dlr", "dlrs", "ct", "cts", "c"), "dollar")
 _PLACE = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
 DATELINE = re.compile(
     rf"(?P<places>{_PLACE}(?:, {_PLACE})?)(?:, [A-Z][a-z]{{2,8}}\.? \d{{1,2}})?(?: \((?P<agency>[^()\n]{{2,30}})\))?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from .numerals import DENOMINATORS, ORDINALS, SCALE, SCALES, TENS, TIMES, UNITS, VAGUE, Number
+from .numerals import DENOMINATORS, ORDINALS, SCALE, SCALES, SUFFIXES, TENS, TIMES, UNITS, VAGUE, Number
 
 _SMALL = "|".join([*TENS, *sorted(UNITS, key=len, reverse=True)])
 _WORD = rf"(?:{_SMALL}|hundred|{SCALE}|dozen)"
@@ -25,6 +25,7 @@ PATTERN = re.compile(
       | (?P<none>no(?=[ ][a-z]))
     )"""
 )
+SHORT = re.compile(r"(?i) (mln|mn|bln|bn|trn|tn|cr)\b")
 POINTED = re.compile(
     rf"(?i)\b(?P<whole>(?:nought|(?:{_SMALL}|hundred)(?:[- ](?:and )?(?:{_SMALL}|hundred))*)) point "
     rf"(?P<decimals>(?:{_DIGIT})(?:[- ](?:{_DIGIT}))*)\b(?:[- ](?P<pointscale>{SCALE})\b)?"
@@ -40,6 +41,10 @@ def in_words(text: str) -> list[Number]:
     if "score" in text:
         special += [_scores(match) for match in SCORES.finditer(text)]
     found = [number for match in PATTERN.finditer(text) for number in from_words(match, text)]
+    for number in found:  # "six mln dlrs"
+        if number.kind in ("words", "one") and (short := SHORT.match(text, number.end)) and number.scaled == 1:
+            number.scaled, number.kind, number.end = float(SUFFIXES[short[1].lower()]), "words", short.end()
+            number.value *= number.scaled
     if not special:
         return found
     apart = [n for n in found if not any(n.start < s.end and s.start < n.end for s in special)]

@@ -43,13 +43,21 @@ class Draft:
         return bisect_left(page.starts, self.end)
 
 
+def unwrapped(text: str, sentences: list[tuple]) -> str:
+    """The text with a space for every line break inside a sentence, so that '34,750\\ntonnes' is read as one."""
+    pieces, at = [], 0
+    for start, end, *_ in sentences:
+        if text.find("\n", start, end) >= 0:
+            pieces += [text[at:start], text[start:end].replace("\n", " ")]
+            at = end
+    return "".join([*pieces, text[at:]])
+
+
 class Page:
     """A Doc with what every step looks up: text, token and sentence starts, lists of tags."""
 
     def __init__(self, doc: Doc):
         self.doc, self.text = doc, doc.text
-        lower = self.text.lower()
-        self.lower = lower if len(lower) == len(self.text) else self.text  # some letters are two in lower case
         self.starts = doc.to_array("IDX").tolist() if len(doc) else []
         self.cache: dict[str, Any] = {}  # what a step looks up once per text
         self.drafts: list[Draft] = []
@@ -60,6 +68,10 @@ class Page:
                 [(s.start_char, s.end_char, False, 0) for s in doc.sents] if doc.has_annotation("SENT_START") else []
             )
         self.sentences = spans or [(0, len(self.text), False, 0)]
+        if "\n" in self.text:
+            self.text = unwrapped(self.text, self.sentences)
+        lower = self.text.lower()
+        self.lower = lower if len(lower) == len(self.text) else self.text  # some letters are two in lower case
         self.sentence_starts = [s[0] for s in self.sentences]
 
     def has(self, *words: str) -> bool:

@@ -76,12 +76,18 @@ LOWER = re.compile(r"(?i)\b(?:above|over|more than|at least|greater than|no (?:l
 UPPER = re.compile(
     r"(?i),? (?:and|but) (?:below|under|less than|fewer than|at most|(?:no|not) more than|up to|not exceeding) "
 )
+PER_SO_MUCH = re.compile(r"(?: \([A-Za-z]+\))? per ")
 SO_MANY = re.compile(r" (?:[a-z-]+ ){0,3}(?:per|for every|in every|out of every) ")
 
 
 @rule("figures", "so many per so many of something is a rate", "37 cases per 100,000 people", otherwise=None)
 def _per_so_many(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] | None:
     """The first, with the second below the line."""
+    if second.unit is not None and second.kind in ("mass", "volume", "distance", "area", "duration"):
+        if not PER_SO_MUCH.fullmatch(bridge) or second.value == 1 or first.per or first.kind in ("score", "rank", "ratio"):
+            return None
+        first.end, first.last, first.per = second.end, second.last, page.text[second.start : second.end]
+        return [first]
     if not SO_MANY.fullmatch(bridge) or second.kind != "count" or second.noun is None or second.value < 10:
         return None
     if first.unit is None and first.noun is None:

@@ -33,12 +33,17 @@ PATTERNS = {
     "month and day": (
         "dates",
         "June 5, 2020",
-        rf"\b(?<!\bin\ ){MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:\ ?(?:-|–|to|and)\ ?\d{{1,2}}(?:st|nd|rd|th)?)?\b(?!,\d{{3}}|[:\d,]*\ (?:percent|%))(?:,?\ \d{{4}}\b)?",
+        rf"\b(?<!\bin\ ){MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:\ ?(?:-|–|to|and)\ ?(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)?\b(?![,.]\d|,\d{{3}}|[:\d,]*\ (?:percent|%))(?:,?\ \d{{4}}\b)?",
     ),
     "day and month": (
         "dates",
         "5 June 2020",
         rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\ ?(?:-|–|to|and)\ ?\d{{1,2}})?\ (?:of\ )?{MONTH}(?=[\s,.;)]|$)(?!\ (?:be|have|not|also|face|need|well)\b)(?:,?\ \d{{4}})?",
+    ),
+    "month and day in words": (
+        "dates",
+        "August six",
+        rf"\b{MONTH}\ (?:{_WORDS}|{_TEENS}|twenty(?:[- ](?:{_WORDS}))?|thirty(?:[- ]one)?)\b(?!\ (?:[a-z]+s|percent|per\ cent|million|billion)\b)",
     ),
     "month and year": ("dates", "March 2020", rf"\b{MONTH},?\ (?:of\ )?(?:1[5-9]|20)\d\d\b"),
     "dates in digits": (

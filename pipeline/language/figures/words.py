@@ -26,7 +26,7 @@ def lists() -> dict:
 def _before() -> tuple[re.Pattern, dict[str, str]]:
     phrases = {phrase: name for name, words in lists()["before"].items() for phrase in words}
     alternatives = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"(?i)(?<![\w])({alternatives})[ -]?(?:(?:an?|just|only|another|its|of|their) )*[(]?$"), phrases
+    return re.compile(rf"(?i)(?<![\w])({alternatives})[ -]?(?:(?:an?|just|only|another|its|of|their|the) )*[(]?$"), phrases
 
 
 @cache
@@ -46,6 +46,9 @@ def trend_nouns() -> dict[str, str]:
     return {lemma: name for name, words in lists()["change_nouns"].items() for lemma in words}
 
 
+BEFORE_THE = frozenset({"above", "below", "more than", "less than", "fewer than", "in excess of", "exceeding", "exceeded"})
+
+
 def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
     """``(modifier, is_approximate)`` from the words before and after: 'nearly a dozen', 'at least 12', '40 or so'."""
     if "bounded" in draft.more:
@@ -55,6 +58,8 @@ def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
     pattern, phrases = _before()
     match = pattern.search(tail)
     name = phrases[match[1].lower()] if match else None
+    if name and match.group().endswith("the ") and match[1].lower() not in BEFORE_THE:
+        name = None
     if (
         draft.number.kind == "one"
         and name in ("about", "more_than", "less_than")

@@ -34,27 +34,45 @@ TO = re.compile(rf"(?i){_WHEN},? (?:up |down )?to {_WHAT}{_HEDGE}(?:between )?")
 @rule("figures", "to one value from another are the ends of a change", "went up to 6.5% from 6.1%")
 def ends_of_changes(page: Page, drafts: list[Draft]) -> None:
     """Mark the two rows of a change with their roles, and give both what one of them says."""
-    for first, second in pairwise(drafts):
-        if (
-            second.sentence != first.sentence
-            or second.start - first.end > 70
-            or "role" in first.more
-            or "role" in second.more
-        ):
+    triples = zip(drafts, drafts[1:], drafts[2:], strict=False)
+    beyond = [(first, third) for first, second, third in triples if _restated(page, first, second)]
+    for first, second in [*beyond, *pairwise(drafts)]:
+        near = second.sentence == first.sentence and second.start - first.end <= 80
+        if not near or "role" in first.more or "role" in second.more:
             continue
         if first.kind in ("age", "rank", "score", "ratio", "duration") or not _comparable(first, second):
             continue
         counted = first.chunk is not None and first.end < first.chunk[1] <= second.start
         bridge = page.text[first.chunk[1] if counted else first.end : second.start]
-        match = BACK.fullmatch(bridge)
-        if match and (match["way"] or (LED.search(page.before(first)) and moves(page, first))):
-            share(second, first)
-            first.more["role"], second.more["role"] = "to", "from"
-            first.more["change"] = second.more["change"] = trend(page, second, first, match["way"])
-        elif TO.fullmatch(bridge) and _from(page, first):
-            share(first, second)
-            first.more["role"], second.more["role"] = "from", "to"
-            first.more["change"] = second.more["change"] = trend(page, first, second)
+        if between := BETWEEN.match(bridge):
+            bridge = bridge[between.end() :]
+        _mark(page, first, second, bridge)
+    for first, other, second, last in zip(drafts, drafts[1:], drafts[2:], drafts[3:], strict=False):
+        pair = {first.more.get("role"), second.more.get("role")} == {"from", "to"} and first.sentence == last.sentence
+        if pair and _restated(page, first, other) and _restated(page, second, last) and other.per == last.per:
+            for one, like in ((other, first), (last, second)):  # "30 cts a share" moves with "91.6 mln dlrs"
+                one.more["role"], one.more["change"] = like.more["role"], like.more["change"]
+
+
+def _mark(page: Page, first: Draft, second: Draft, bridge: str) -> None:
+    match = BACK.fullmatch(bridge)
+    if match and (match["way"] or (LED.search(page.before(first)) and moves(page, first))):
+        share(second, first)
+        first.more["role"], second.more["role"] = "to", "from"
+        first.more["change"] = second.more["change"] = trend(page, second, first, match["way"])
+    elif TO.fullmatch(bridge) and _from(page, first):
+        share(first, second)
+        first.more["role"], second.more["role"] = "from", "to"
+        first.more["change"] = second.more["change"] = trend(page, first, second)
+
+
+BETWEEN = re.compile(r"(?:,? or [^;:]{2,30}?| \([^()]{2,30}\))(?=,? (?:up |down )?from |,? to )")
+RESTATED = re.compile(r"(?:,? or| \() ?(?:about |around |nearly |some )?")
+
+
+def _restated(page: Page, first: Draft, second: Draft) -> bool:
+    """'to 91.6 mln dlrs, or 30 cts a share, from 50.7 mln dlrs': what stands between the ends."""
+    return first.kind == "money" and RESTATED.fullmatch(page.text, first.end, second.start) is not None
 
 
 def _from(page: Page, first: Draft) -> bool:
@@ -68,4 +86,6 @@ def _comparable(first: Draft, second: Draft) -> bool:
         return False
     if first.unit is None and second.unit is None:
         return first.kind == second.kind and first.kind != "multiple"
+    if bool(first.per) != bool(second.per) and first.kind == second.kind == "money":
+        return first.number.scaled == second.number.scaled == 1
     return same(first, second) and (first.kind == second.kind or "count" in (first.kind, second.kind))
