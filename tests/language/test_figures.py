@@ -151,7 +151,7 @@ def test_units(nlp, text, value, kind, unit):
         "See page 12.",
         "The shop is at 44 Willow Street.",
         "Nobody knew which one he meant.",
-        "He drives a four-door car.",
+        "It was a one-sided deal.",
         "They shared a high-five.",
         "He was settling scores.",
         'The post (id="748120553190427001") was removed.',

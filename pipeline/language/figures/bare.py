@@ -186,7 +186,7 @@ COUNTED_IN_COMPOUND = frozenset(
 
 
 def _counted_in_compound(page: Page, draft: Draft, after: re.Match) -> bool:
-    """'a two-storey barn', 'a five-bedroom house' have so many; 'one-sided', 'two-way', 'three-dimensional' only describe."""
+    """'a two-storey barn', 'a five-bedroom house' have so many; 'three-dimensional' only describes."""
     if after[1] in COUNTED_IN_COMPOUND:
         return True
     at = page.token(draft.end + 1)

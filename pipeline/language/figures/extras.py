@@ -50,7 +50,9 @@ NUMBERED = re.compile(
     rf"n(?:umber|o\.?) (?P<o>\d{{1,3}}|{_SMALL})\b(?! (?:downing|priority))"
     r"(?= (?:in|on|of|for|with|after|behind|this|last|seed|and)\b|[.,;:)]|$)"
 )
-AT_NUMBER = re.compile(r"\b(?:at|to|is|was|as|from|ranked|ranks|reached|hit|seeded|chart) (?:the |currently |now |still |only )?$")
+AT_NUMBER = re.compile(
+    r"\b(?:at|to|is|was|as|from|ranked|ranks|reached|hit|seeded|chart) (?:the |currently |now |still |only )?$"
+)
 
 
 _NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"

@@ -84,7 +84,12 @@ SO_MANY = re.compile(r" (?:[a-z-]+ ){0,3}(?:per|for every|in every|out of every)
 def _per_so_many(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] | None:
     """The first, with the second below the line."""
     if second.unit is not None and second.kind in ("mass", "volume", "distance", "area", "duration"):
-        if not PER_SO_MUCH.fullmatch(bridge) or second.value == 1 or first.per or first.kind in ("score", "rank", "ratio"):
+        if (
+            not PER_SO_MUCH.fullmatch(bridge)
+            or second.value == 1
+            or first.per
+            or first.kind in ("score", "rank", "ratio")
+        ):
             return None
         first.end, first.last, first.per = second.end, second.last, page.text[second.start : second.end]
         return [first]

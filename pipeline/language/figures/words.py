@@ -26,7 +26,9 @@ def lists() -> dict:
 def _before() -> tuple[re.Pattern, dict[str, str]]:
     phrases = {phrase: name for name, words in lists()["before"].items() for phrase in words}
     alternatives = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"(?i)(?<![\w])({alternatives})[ -]?(?:(?:an?|just|only|another|its|of|their|the) )*[(]?$"), phrases
+    return re.compile(
+        rf"(?i)(?<![\w])({alternatives})[ -]?(?:(?:an?|just|only|another|its|of|their|the) )*[(]?$"
+    ), phrases
 
 
 @cache
@@ -46,7 +48,9 @@ def trend_nouns() -> dict[str, str]:
     return {lemma: name for name, words in lists()["change_nouns"].items() for lemma in words}
 
 
-BEFORE_THE = frozenset({"above", "below", "more than", "less than", "fewer than", "in excess of", "exceeding", "exceeded"})
+BEFORE_THE = frozenset(
+    {"above", "below", "more than", "less than", "fewer than", "in excess of", "exceeding", "exceeded"}
+)
 
 
 def bound(page: Page, draft: Draft) -> tuple[str | None, bool]:
