@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipeline.dataset.export import export
     from pipeline.dataset.load import load_tables
 
-__all__ = ["load_tables"]
+__all__ = ["export", "load_tables"]
 
 
 def __getattr__(name: str):
@@ -14,4 +15,8 @@ def __getattr__(name: str):
         from pipeline.dataset.load import load_tables
 
         return load_tables
+    if name == "export":
+        from pipeline.dataset.export import export
+
+        return export
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The commands: materialize, dev, explore, extract, rejects, show, release, purge, bench, rules.
+"""The commands: materialize, dev, explore, extract, rejects, show, export, release, purge, bench, rules.
 
 What a command needs is imported when it runs, so that ``--help`` answers at once.
 """
@@ -53,6 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("show", help="an article with its rows marked in the text")
     command.add_argument("article", help="its article_id, or a part of its source_uri")
     command.set_defaults(run=_show)
+    command = commands.add_parser("export", help="all tables as one DuckDB or SQLite file, or as CSV files")
+    command.add_argument("kind", choices=("duckdb", "sqlite", "csv"))
+    command.add_argument("target", type=Path, nargs="?", help="the file, or the folder of CSV files, to write")
+    command.add_argument("--release", type=int, metavar="N", help="an earlier release, not the current one")
+    command.set_defaults(run=_export)
     command = commands.add_parser("release", help="list the releases, or go back to one (or forward again)")
     command.add_argument("number", type=int, nargs="?", help="the release that readers are to see")
     command.set_defaults(run=_release)
@@ -136,6 +141,17 @@ def _show(parsed: argparse.Namespace) -> int:
     from pipeline.show import show
 
     return show(parsed.article)
+
+
+def _export(parsed: argparse.Namespace) -> int:
+    from pipeline.dataset.export import Missing, export
+
+    try:
+        print(export(parsed.kind, parsed.target, release=parsed.release))
+    except (OSError, ValueError, Missing) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 def _release(parsed: argparse.Namespace) -> int:

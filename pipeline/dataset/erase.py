@@ -30,6 +30,15 @@ from .served import digest_of, install, new_folder, newest_whole
 from .writer import TableWriter
 
 LOGGER = logging.getLogger(__name__)
+NAMES_OF = {  # columns with the name of the entity in another column
+    **{name: (pair,) for name, pair in NAMED.items()},
+    "statements": (("speaker_name", "speaker_entity_id"), ("via_name", "via_entity_id")),
+    "facts": (
+        ("subject_name", "subject_entity_id"),
+        ("place_name", "place_entity_id"),
+        ("source_name", "source_entity_id"),
+    ),
+}
 MADE_LATER = ("changes", "history")  # of a new release, from its other tables
 Row = dict[str, Any]
 
@@ -183,12 +192,11 @@ class _Erasure:
         for column, keys in (gone | ({"duplicate_of": self.gone} if name == "articles" else {})).items():
             kept = pc.if_else(pc.is_in(rows[column], keys), pa.scalar(None, pa.string()), rows[column])
             rows = rows.set_column(rows.schema.get_field_index(column), column, kept)
-        if name in NAMED:
-            column, key = NAMED[name]
+        for column, key in NAMES_OF.get(name, ()):
             names = {entity: row["name"] for entity, row in self.entities.items() if row is not None}
             pairs = zip(rows[column].to_pylist(), rows[key].to_pylist(), strict=True)
             named = pa.array([names.get(entity, said) for said, entity in pairs], pa.string())
-            return rows.set_column(rows.schema.get_field_index(column), column, named)
+            rows = rows.set_column(rows.schema.get_field_index(column), column, named)
         return rows
 
 

@@ -30,11 +30,13 @@ def load_tables(*tables: str, data: Path | str | None = None, release: int | Non
 
     if unknown := set(tables) - TABLES.keys():
         raise KeyError(f"No such table: {', '.join(sorted(unknown))}; there are {', '.join(TABLES)}.")
-    folder = _folder(Path(data) if data is not None else load_settings().data, release, tables or TABLES)
+    folder = release_to_read(data, release, tables or TABLES)
     return {name: pd.read_parquet(folder / f"{name}.parquet") for name in tables or tables_in(folder)}
 
 
-def _folder(data: Path, release: int | None, tables: Collection[str]) -> Path:
+def release_to_read(data: Path | str | None, release: int | None, tables: Collection[str] = TABLES) -> Path:
+    """The folder of that release, or of the newest whole one; only the named tables are looked at."""
+    data = Path(data) if data is not None else load_settings().data
     folders = release_folders(data)
     if release is not None:
         found = [path for path in folders if int(path.name) == release]

@@ -30,9 +30,11 @@ from .rows import make_id
 from .schema import SCHEMA_VERSION, TABLES
 from .series import update_series
 from .served import clean, digest_of, install, new_folder, newest_whole, went_back
+from .views import views_of
 from .working import EXTRACTED, bucket_layout, content_of, folder
 from .writer import TableWriter
 
+VIEWS = ("statements", "facts", "about")
 ACROSS = {"articles": "stories", "figures": "series"}  # tables with keys of those that all articles make
 
 
@@ -152,7 +154,7 @@ class _Build:
         return pa.concat_tables(parts)["article_id"].combine_chunks() if parts else pa.array([], pa.string())
 
     def run(self) -> dict[str, int]:
-        writers = {name: self._writer(name) for name in ("articles", *EXTRACTED)}
+        writers = {name: self._writer(name) for name in ("articles", *EXTRACTED, *VIEWS)}
         try:
             for bucket in range(self.layout):
                 self._bucket(bucket, writers)
@@ -193,7 +195,10 @@ class _Build:
         tables |= {name: resolved(self.work, name, bucket, self.correcting) for name in EXTRACTED}
         for name, across in ACROSS.items():
             tables[name] = self._across(name, tables[name], across, bucket)
+        ids = read_working(self.work, "entity_ids", bucket)
+        names = pa.table({"entity_id": ids["canonical_id"], "name": ids["name"]})
         keys = {name: table[TABLES[name].key].combine_chunks() for name, table in tables.items()}
+        tables |= views_of(tables, names)
         keys |= {"entities": self.entity_keys, "articles": self.article_keys} | self.across_keys
         for name, table in tables.items():
             self.problems += row_problems(TABLES[name], writers[name].write(table), texts, keys)

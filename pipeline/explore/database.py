@@ -32,6 +32,7 @@ OF_ARTICLE = ("published_on", "publisher")
 WITH_ARTICLE = ("quotes", "figures")
 INDEXES = {
     "articles": [["published_on"], ["publisher"], ["duplicate_of"], ["story_id"]],
+    "about": [["entity_id", "quote_id"], ["quote_id"]],
     "sentences": [["article_id", "start_char"]],
     "mentions": [["article_id", "start_char"], ["entity_id", "article_id"]],
     "entities": [["name"], ["entity_type"]],
@@ -162,14 +163,14 @@ def _build(release: Path, path: Path, version: str) -> dict:
     try:
         for setting in ("journal_mode = off", "synchronous = off", "cache_size = -200000", "temp_store = memory"):
             db.conn.execute(f"pragma {setting}")
-        names = [name for name in TABLES if (release / f"{name}.parquet").exists()]
+        names = [name for name in TABLES if (release / f"{name}.parquet").exists() and not TABLES[name].is_view]
         for name in names:
             _create(db, name)
         db.add_foreign_keys([key for name in names for key in _references(name, names)])
         days = _days(release)
         rows = {name: _fill(db.conn, name, release / f"{name}.parquet", days) for name in names}
-        for name, indexes in INDEXES.items():
-            for columns in indexes:
+        for name in INDEXES.keys() & rows.keys():
+            for columns in INDEXES[name]:
                 db[name].create_index(columns)
         if "about" not in rows:
             _script(db.conn, ABOUT)

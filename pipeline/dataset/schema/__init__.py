@@ -9,6 +9,7 @@ from .columns import Column, Table
 from .extracted import ENTITIES, FIGURES, MENTIONS, QUOTES, SENTENCES
 from .shared import SERIES, STORIES
 from .sources import ARTICLES, CHANGES, HISTORY, REJECTS
+from .views import ABOUT, FACTS, STATEMENTS
 
 SCHEMA_VERSION = "2"
 TABLES: dict[str, Table] = {
@@ -22,6 +23,9 @@ TABLES: dict[str, Table] = {
         FIGURES,
         STORIES,
         SERIES,
+        STATEMENTS,
+        FACTS,
+        ABOUT,
         REJECTS,
         CHANGES,
         HISTORY,

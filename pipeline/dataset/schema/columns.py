@@ -42,7 +42,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Table:
     """One published table: ``key`` is its primary key; rows are sorted by ``order``; ``preview`` are the columns that a
-    person looks at first, the one that must be there for a row to tell something foremost."""
+    person looks at first, the one that must be there for a row to tell something foremost; ``is_view`` is one whose
+    columns all stand in other tables too."""
 
     name: str
     description: str
@@ -50,6 +51,7 @@ class Table:
     key: str
     order: tuple[str, ...]
     preview: tuple[str, ...] = ()
+    is_view: bool = False
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
