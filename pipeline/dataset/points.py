@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,7 @@ def bucket_points(
     work: Path, bucket: int, correcting: Correcting, places: Places
 ) -> Iterator[tuple[str | None, Indicator | None, Point]]:
     """Figures of a bucket that are of a story or an indicator, with both."""
-    from pipeline.language.series import indicator_of
+    from pipeline.language.series import as_earlier, indicator_of, is_earlier
 
     stories = _stories(work, bucket)
     articles = {row["article_id"]: row for row in _articles(work, bucket)}
@@ -72,12 +72,19 @@ def bucket_points(
     mentions = _mentions(work, bucket, correcting)
     main = {article: _main_place(found, places) for article, found in mentions.items()}
     rows = resolved(work, "figures", bucket, correcting).select(COLUMNS).to_pylist()
+    last, again, indicator = None, False, None
     for row in rows:
         article = row["article_id"]
         found = mentions.get(article, _Mentions())
         point = _point(row, articles[article], *texts[row["sentence_id"]], found)
+        if is_earlier(point):
+            point = replace(point, is_earlier=True)
+            if last and (last.sentence, last.quantity_type) == (point.sentence, point.quantity_type):
+                point, again = as_earlier(point, last), True
         place = _place(row, found, texts[row["sentence_id"]], places) or main.get(article)
-        indicator = indicator_of(point, place, places.names.get(place or ""))
+        if not again:
+            indicator = indicator_of(point, place, places.names.get(place or ""))
+        last, again = point, False
         if indicator or stories.get(article):
             yield stories.get(article), indicator, point
 
@@ -142,6 +149,7 @@ def _point(row: Row, article: Row, text: str, start: int, found: _Mentions) -> P
         figure_id=row["figure_id"],
         article_id=row["article_id"],
         order=row["start_char"],
+        sentence=row["sentence_id"],
         value=row["value"],
         low=row["value_low"],
         high=row["value_high"],

@@ -35,16 +35,14 @@ def _articles(path: Path) -> Iterator[Annotated]:
     for number, part in enumerate(parts):
         title, line, body = part.split("\n", 2)
         day, publisher = line.split(" ", 1)
-        text, marks = f"{title}\n\n", {}
-        last = 0
-        body = body.strip() + "\n"
-        for mark in MARK.finditer(body):
-            text += body[last : mark.start()]
+        whole, text, marks, last = f"{title}\n\n{body.strip()}\n", "", {}, 0
+        for mark in MARK.finditer(whole):
+            text += whole[last : mark.start()]
             marks[len(text), len(text) + len(mark[1])] = mark[2]
             text += mark[1]
             last = mark.end()
-        text += body[last:]
-        yield Annotated(f"{path.stem}-{number}", path.stem, title, day, publisher, text, marks)
+        text += whole[last:]
+        yield Annotated(f"{path.stem}-{number}", path.stem, text.split("\n")[0], day, publisher, text, marks)
 
 
 def write(articles: list[Annotated], folder: Path) -> None:

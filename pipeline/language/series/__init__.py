@@ -8,6 +8,17 @@ one series and what is two.
 
 from .build import indicator_series, story_series
 from .indicators import Indicator, indicator_of
+from .measure import as_earlier, is_earlier
 from .records import STATES, Point, Series
 
-__all__ = ["STATES", "Indicator", "Point", "Series", "indicator_of", "indicator_series", "story_series"]
+__all__ = [
+    "STATES",
+    "Indicator",
+    "Point",
+    "Series",
+    "as_earlier",
+    "indicator_of",
+    "indicator_series",
+    "is_earlier",
+    "story_series",
+]

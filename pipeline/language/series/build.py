@@ -104,9 +104,9 @@ def _series(
     )
 
 
-def _time(point: Point, by_period: bool) -> tuple[str, int, str, int]:
+def _time(point: Point, by_period: bool) -> tuple[str, bool, str, int]:
     day = moment(point, by_period)
-    return str(day or "9999"), {"from": 0, None: 1, "to": 2}[point.role], point.article_id, point.order
+    return str(day or "9999"), not point.is_earlier, point.article_id, point.order
 
 
 def _agreed(names: Iterable[str | None]) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .measure import aspect_of, is_move
+from .measure import REACHED, aspect_of, is_move
 from .records import Point
 
 NEAR_CHARACTERS = 90
@@ -65,15 +65,15 @@ def indicator_of(point: Point, place: str | None, place_name: str | None) -> Ind
     for rule in _rules():
         if point.quantity_type not in rule.types or (rule.without and rule.without.search(f"{said} {around}")):
             continue
-        moves = is_move(point)
-        level = rule.words.search(said) and not moves
-        if level or (moves and rule.moves and rule.moves.search(said)):
+        moved = (point.change or point.role) and not REACHED.search(point.before)
+        level = rule.words.search(said) and not is_move(point)
+        if level or (moved and rule.moves and rule.moves.search(said)):
             return _indicator(rule.name, point, place, place_name, around)
     return None
 
 
 def _indicator(name: str, point: Point, place: str, place_name: str | None, around: str) -> Indicator:
-    aspect = aspect_of(point)
+    aspect = aspect_of(point, is_indicator=True)
     pace = next((pace for pace, words in PACES.items() if re.search(words, around, re.IGNORECASE)), "")
     told = ", ".join(filter(None, (place_name, pace, aspect if aspect != "is" else "")))
     key = (name, place, pace, aspect, point.currency or "")

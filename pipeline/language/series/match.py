@@ -14,11 +14,15 @@ from .measure import Measure
 from .records import Point
 
 LEAST = 0.8  # mean evidence of a series
+COMMON_TYPES = ("count", "money", "percent")
 MOST = 1500  # figures of a block that are looked at together
-FOR_STATE, FOR_HEAD, AGAINST_HEAD = 0.7, 0.45, -0.35
+FOR_STATE, FOR_HEAD, AGAINST_HEAD = 0.85, 0.45, -0.35
+FOR_RATE, FOR_RARE_UNIT, AGAINST_ASPECT = 0.3, 0.3, -0.4
+FOR_TOPIC, AGAINST_TOPIC = 0.4, -0.3
 FOR_WORDS, FOR_VALUE, FOR_PREDICATE = 0.9, 0.5, 0.15
 FOR_ENTITY, AGAINST_ENTITY, AGAINST_PLACE = 0.2, -0.4, -0.8
-AGAINST_NEIGHBOUR = -0.7  # one article that gives two values means two things, unless it says who says which
+AGAINST_NEIGHBOUR, AGAINST_COMPANION = -0.7, -1.5  # in one article, in one sentence: two values mean two things, unless
+# two sources give them, or one was before the other
 AGAINST_SIZE = -0.25  # for each power of ten between two values, from three times on
 IMPOSSIBLE = -9.0
 Measured = tuple[Point, Measure]
@@ -59,6 +63,12 @@ def evidence(block: Sequence[Measured]) -> np.ndarray:
     made += FOR_HEAD * _same(head) + AGAINST_HEAD * _other(head) * (1 - 0.5 * _same(state))
     made += FOR_WORDS * _overlap([measure.near for measure in measures])
     made += FOR_PREDICATE * _same(predicate)
+    expected = np.array([measure.is_expected for measure in measures])
+    made += AGAINST_ASPECT * (expected[:, None] != expected[None, :])
+    made += FOR_RATE * bool(points[0].per_unit) + FOR_RARE_UNIT * (points[0].quantity_type not in COMMON_TYPES)
+    topics = [measure.topics for measure in measures]
+    alike, told = _shared(topics), np.array([bool(one) for one in topics])
+    made += FOR_TOPIC * alike + AGAINST_TOPIC * ((told[:, None] & told[None, :]) & ~alike)
     place = _codes([point.place for point in points])
     made += AGAINST_PLACE * _other(place)
     shared = _shared([point.entities for point in points])
@@ -81,9 +91,11 @@ def _values(points: Sequence[Point]) -> np.ndarray:
     made += AGAINST_SIZE * np.where(tens > np.log10(3), tens, 0)
     article = _codes([point.article_id for point in points])
     source = _codes([point.source for point in points])
-    moves = np.array([point.role is not None for point in points])
-    excused = moves[:, None] | moves[None, :] | _other(source) | equal
-    return made + AGAINST_NEIGHBOUR * (_same(article) & ~excused)
+    moves = np.array([point.is_earlier for point in points])
+    sentence = _codes([point.sentence for point in points])
+    excused = (moves[:, None] != moves[None, :]) | _other(source) | equal
+    against = np.where(_same(sentence), AGAINST_COMPANION, AGAINST_NEIGHBOUR)
+    return made + against * (_same(article) & ~excused)
 
 
 def _telling(value: float) -> float:

@@ -3,69 +3,123 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .records import Point
-from .words import anyone, clause_after, clause_before, content, empty, lists, states, stem, words
+from .words import (
+    alike,
+    anyone,
+    clause_after,
+    clause_before,
+    content,
+    empty,
+    lists,
+    no_heads,
+    pairs_of_states,
+    states,
+    stem,
+    topics_of,
+    words,
+)
 
 NEVER = frozenset({"score", "rank", "multiple", "age"})  # they count, or are of one person or match
+COUNTED = frozenset({"count", "percent", "ratio"})  # what may be a number of people or things in a state
 ASPECTS = ("target", "required", "allowed", "expected")
 ASPECT_WORDS = 9  # between what says "expected" and the figure
+STATE_WORDS = 7  # behind a figure, and STATE_WORDS_BEFORE before it, within which one word tells a state
+STATE_WORDS_BEFORE = 4
+EARLIER = re.compile(
+    r"\b(?:from|compared (?:with|to)|against|versus|instead of)"
+    r"(?: (?:an?|the|just|only|about|around|some|nearly|almost|more than|its|earlier|previous|revised|forecast|of))*"
+    r" *[$£€¥(]?$"
+)
+REACHED = re.compile(
+    r"\b(?:to|at)(?: (?:an?|the|just|only|about|around|some|nearly|almost|over|more than|at least|record))* *[$£€¥(]?$"
+)
+PART = re.compile(r"^\W*(?:of (?:them|whom|which|these|those|the)\b|percent of the\b)", re.IGNORECASE)
+PART_BEFORE = re.compile(r"\b(?:among them|among whom|including|of whom|of which|of them)(?: \w+)? *$", re.IGNORECASE)
+AGED = re.compile(r"\b(?:man|woman|boy|girl|son|daughter|child|baby|teenager|aged) (?:of )?$|\baged $", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """``block`` holds what two figures of one series must share; ``head`` is the noun that is counted or measured,
-    ``modifiers`` what stands before it; ``near`` are stems of all words that tell what it is."""
+    """``block`` holds what two figures of one series must share; ``head`` is the noun that is counted or measured;
+    ``near`` are stems of all words that tell what it is, ``topics`` what amounts are of as these tell;
+    ``is_expected``: forecast, not what came to be."""
 
     block: tuple[str, ...]
     state: str | None
     aspect: str
     head: str
-    modifiers: frozenset[str]
     near: frozenset[str]
+    topics: frozenset[str]
     predicate: str | None
+
+    @property
+    def is_expected(self) -> bool:
+        return self.aspect == "expected"
 
 
 def measure_of(point: Point) -> Measure | None:
     """None for a figure that measures nothing that could return: scores, ranks, spans of time, bare numbers."""
     if point.quantity_type in NEVER or (point.quantity_type == "duration" and _is_span(point)):
         return None
-    after, before = clause_after(point.after), clause_before(point.before)
-    head, modifiers = _head(point)
-    state = state_of(point, before, after) if point.quantity_type in ("count", "percent", "ratio") else None
-    near = frozenset(content((point.item, point.concept, point.predicate, before, after)))
-    if point.is_negated and state is None:
+    if point.unit == "dimensionless" and AGED.search(point.before):
         return None
-    if state is None and not head and len(near) < 2:
+    after, before = clause_after(point.after), clause_before(point.before)
+    head = head_of(point)
+    near = frozenset(content((point.item, point.concept, point.predicate, before, after)))
+    state = None
+    if point.quantity_type in COUNTED:
+        state = together(point, near) or state_of(point, before, after)
+    if (point.is_negated and state is None) or (state is None and not head and len(near) < 2):
         return None
     aspect = aspect_of(point)
-    return Measure(_block(point, state, aspect), state, aspect, head, modifiers, near, point.predicate)
+    return Measure(_block(point, state, aspect), state, aspect, head, near, topics_of(near), point.predicate)
 
 
 def _block(point: Point, state: str | None, aspect: str) -> tuple[str, ...]:
     unit = "" if point.quantity_type == "count" else point.currency or point.unit
     kind = "percent" if point.quantity_type == "percentage_point" else point.quantity_type
-    moves = "by" if is_move(point) else "at"
-    part = "part" if point.is_part else "whole"
-    return kind, unit, point.per_unit or "", moves, part, aspect, state or ""
+    moves = "by" if is_move(point) and not state else "at"
+    part = "part" if is_part(point) else "whole"
+    return kind, unit, point.per_unit or "", moves, part, "is" if aspect == "expected" else aspect, state or ""
+
+
+def is_part(point: Point) -> bool:
+    """ "four of them critically", "among them five pupils": a part of another figure's whole."""
+    return point.is_part or bool(PART.search(point.after) or PART_BEFORE.search(point.before))
 
 
 def is_move(point: Point) -> bool:
     """Whether it says by how much something moved, not where it stands."""
-    return point.quantity_type == "percentage_point" or (
-        point.change is not None and point.role is None and not _is_reached(point)
-    )
+    if point.quantity_type == "percentage_point":
+        return True
+    return point.change is not None and point.role is None and not REACHED.search(point.before)
 
 
-def _is_reached(point: Point) -> bool:
-    """ "rose to 27", "fell 38% to 12.40": where it came to."""
-    return bool(
-        re.search(
-            r"\b(?:to|at)(?: (?:an?|the|about|some|around|more than|at least|nearly|over|just|only))* *[$£€¥(]?$",
-            point.before,
-        )
+def is_earlier(point: Point) -> bool:
+    """ "up from 11 a day before", "compared with 58 percent": of a time before the article's."""
+    return point.role == "from" or bool(EARLIER.search(point.before))
+
+
+def as_earlier(point: Point, other: Point) -> Point:
+    """A figure that says where ``other``, of the same sentence, stood before: it is of the same thing."""
+    return replace(
+        point,
+        item=other.item,
+        concept=other.concept,
+        predicate=other.predicate,
+        subject=other.subject,
+        entities=other.entities,
+        place=other.place,
+        before=other.before,
+        after=other.after,
+        change=other.change,
+        role=other.role,
+        unit=other.unit if point.unit == "dimensionless" or point.quantity_type == "count" else point.unit,
+        is_earlier=True,
     )
 
 
@@ -74,58 +128,73 @@ def _is_span(point: Point) -> bool:
     return not said or said[-1].lower() in lists()["spans"]["before"] or "-" in point.unit
 
 
-def _head(point: Point) -> tuple[str, frozenset[str]]:
-    """Stem of the noun that is counted, or that the amount is of, and stems of what stands before it."""
-    text = (
-        point.unit if point.quantity_type == "count" and point.unit != "dimensionless" else point.concept or point.item
-    )
-    said = [word for word in words(_before_of(text or "")) if word.lower() not in empty() or word.lower() in anyone()]
-    if not said:
-        return "", frozenset()
-    head = said[-1].lower()
-    if head in anyone():
-        return "", frozenset(map(stem, said[:-1]))
-    return stem(head), frozenset(stem(word) for word in said[:-1])
+def head_of(point: Point) -> str:
+    """Stem of the common noun that is counted, or that the amount is of; "" where there is none, or a name."""
+    counted = point.quantity_type == "count" and point.unit != "dimensionless"
+    text = point.unit if counted else point.concept or point.item or ""
+    said = words(re.split(r" (?:of|in|on|for|from|by|with|at|to|who|which|that) |,", text, maxsplit=1)[0])
+    nouns = [word for word in said if word.lower() not in empty() and (word.islower() or word == said[0])]
+    if not nouns or (len(nouns) == 1 and not nouns[0].islower() and len(said) > 1):
+        return ""
+    head = nouns[-1].lower()
+    return "" if head in anyone() or stem(head) in no_heads() else alike(stem(head))
 
 
-def _before_of(phrase: str) -> str:
-    """The core of a noun phrase: "profit of the group" gives "profit"."""
-    return re.split(r" (?:of|in|on|for|from|by|with|at|to|who|which|that) |,", phrase, maxsplit=1)[0]
+def together(point: Point, near: frozenset[str]) -> str | None:
+    """The state that the counted noun and a word near it tell together: jobs that are cut."""
+    noun = stem((words(point.unit) or [""])[-1])
+    for state, nouns, telling in pairs_of_states():
+        if noun in nouns and telling & near:
+            return state
+    return None
 
 
 def state_of(point: Point, before: str, after: str) -> str | None:
-    """The state of people or things that the figure counts (killed, missing ...), by the word that is nearest to it
-    in grammar: its noun, its verb, what follows in the clause, what goes before."""
-    places = [point.unit, point.item, point.predicate, after, point.concept, before]
-    if point.is_part:
-        places = [after, point.item, point.unit, point.predicate, point.concept, before]
-    for text in places:
-        if text and (found := _state_in(text, last=text is before)):
+    """The state of people or things that the figure counts (killed, missing ...), by the word that is nearest to it:
+    its noun, what follows in the clause, its verb, what it is about, what goes before."""
+    behind = re.split(r"\b(?:after|since|when|as|because|which|before|amid|following|in)\b", after, maxsplit=1)[0]
+    is_bare = point.item is None or point.item == point.concept or point.unit == "dimensionless"
+    ahead = "" if before.endswith(" of") and not re.search(r"\b(?:toll|number|total) of$", before) else before
+    places = [
+        (point.unit, 0),
+        (point.item, 0),
+        (behind, STATE_WORDS),
+        (point.predicate, 0),
+        (point.concept if is_bare else None, 0),
+        (ahead, -STATE_WORDS_BEFORE),
+    ]
+    for text, reach in [(after, STATE_WORDS), *places] if is_part(point) else places:
+        if text and (found := _state_in(text, reach)):
             return found
     return None
 
 
-def _state_in(text: str, last: bool) -> str | None:
+def _state_in(text: str, reach: int) -> str | None:
+    """``reach`` words from the start, or, negative, from the end; 0: all. Phrases are looked for in all of it."""
     single, phrases = states()
     low = text.lower()
     for phrase, state in phrases:
         if phrase in low:
             return state
-    found = [single[stem(word)] for word in words(text) if stem(word) in single]
-    return (found[-1] if last else found[0]) if found else None
+    near = words(text)[:reach] if reach > 0 else words(text)[reach:]
+    found = [single[stem(word)] for word in near if stem(word) in single]
+    return (found[-1] if reach < 0 else found[0]) if found else None
 
 
-def aspect_of(point: Point) -> str:
-    """``is`` for what came to be, else expected, target, required or allowed, by the words around the figure."""
-    before = " ".join(re.split(r"[;:.!?]|, (?:but|while|and)\b", point.before)[-1].lower().split()[-ASPECT_WORDS:])
+def aspect_of(point: Point, is_indicator: bool = False) -> str:
+    """``is`` for what came to be, else expected, target, required or allowed, by the words around the figure; what will
+    or would be is expected of an indicator ("inflation would fall"), and decided of most else ("it would pay")."""
+    said = re.split(r"[;:.!?]|, (?:but|while|and)\b|\b(?:where|which|who|after|as)\b", point.before)[-1]
+    before = " ".join(said.lower().split()[-ASPECT_WORDS:])
     after = " ".join(re.split(r"[;:.,!?]|\d", point.after)[0].lower().split()[:ASPECT_WORDS])
     for aspect in ASPECTS:
-        said = _aspect(aspect)
-        if said.search(before) or (aspect != "expected" and said.search(after)):
+        told = _aspect(aspect)
+        if told.search(before) or (aspect != "expected" and told.search(after)):
             return aspect
-    return "is"
+    return "expected" if is_indicator and _aspect("intended").search(before) else "is"
 
 
 @cache
 def _aspect(name: str) -> re.Pattern[str]:
-    return re.compile(r"(?<![\w’'])(?:" + "|".join(map(re.escape, lists()["aspects"][name])) + r")(?!\w)|'ll\b")
+    said = lists()["intended"]["expected"] if name == "intended" else lists()["aspects"][name]
+    return re.compile(r"(?<![\w’'])(?:" + "|".join(map(re.escape, said)) + r")(?!\w)")

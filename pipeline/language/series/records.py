@@ -15,12 +15,13 @@ class Point:
     ``low`` and ``high`` bound what the text allows (None: open). ``before`` and ``after`` are the words of its sentence
     around it. ``entities`` are those named in its item, concept and subject; ``place`` the entity it is measured at.
     ``day`` is that of its article, ``period_start`` and ``period_end`` what the figure itself is of. ``order`` is its
-    place in the article.
+    place in the article. ``is_earlier``: it says where another figure of its sentence stood before.
     """
 
     figure_id: str
     article_id: str
     order: int
+    sentence: str
     value: float | None
     low: float | None
     high: float | None
@@ -46,6 +47,7 @@ class Point:
     day: date | None
     period_start: date | None
     period_end: date | None
+    is_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def _is_contradicted(points: Sequence[Point]) -> bool:
     """Whether two that are of the same time, and told at the same time, have nothing in common."""
     told: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for point in points:
-        if point.role != "from":
+        if not point.is_earlier:
             told[("day", str(point.day)) if point.day else ("article", point.article_id)].append(point)
     return any(
         _are_of_one_time(a, b) and not _meet(span(a), span(b))
@@ -37,8 +37,6 @@ def _is_contradicted(points: Sequence[Point]) -> bool:
 
 
 def _are_of_one_time(a: Point, b: Point) -> bool:
-    if a.role != b.role and None not in (a.role, b.role):
-        return False
     first, second = (a.period_start, a.period_end), (b.period_start, b.period_end)
     return first == second or (None, None) in (first, second)
 

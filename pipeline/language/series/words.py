@@ -58,6 +58,45 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sl" else word
 
 
+@cache
+def _groups() -> dict[str, str]:
+    return {stem(word): stem(group[0]) for group in lists()["alike"]["groups"] for word in group}
+
+
+def alike(noun: str) -> str:
+    """One stem for nouns that name the same thing to count ("home", "household")."""
+    return _groups().get(noun, noun)
+
+
+@cache
+def no_heads() -> frozenset[str]:
+    """Stems of nouns that do not tell what is counted: of states ("dead"), of counting ("toll")."""
+    return frozenset(states()[0]) | {stem(noun) for noun in lists()["counting"]["nouns"]}
+
+
+@cache
+def pairs_of_states() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    """State, stems of nouns, stems of words near them that tell it."""
+    return tuple(
+        (one["state"], frozenset(map(stem, one["nouns"])), frozenset(alike(stem(word)) for word in one["near"]))
+        for one in lists()["together"]
+    )
+
+
+@cache
+def _topics() -> dict[str, tuple[str, ...]]:
+    made: dict[str, tuple[str, ...]] = {}
+    for topic, said in lists()["topics"].items():
+        for word in said:
+            key = alike(stem(word))
+            made[key] = (*made.get(key, ()), topic)
+    return made
+
+
+def topics_of(near: frozenset[str]) -> frozenset[str]:
+    return frozenset(topic for word in near for topic in _topics().get(word, ()))
+
+
 def words(text: str | None) -> list[str]:
     return WORD.findall(text) if text else []
 
@@ -65,7 +104,7 @@ def words(text: str | None) -> list[str]:
 def content(parts: Iterable[str | None]) -> list[str]:
     """Stems of the words that tell something, of several texts, each once, in order."""
     said = (word for part in parts for word in words(part))
-    return list(dict.fromkeys(stem(word) for word in said if word.lower() not in empty() and len(word) > 1))
+    return list(dict.fromkeys(alike(stem(word)) for word in said if word.lower() not in empty() and len(word) > 1))
 
 
 def clause_after(text: str) -> str:
