@@ -14,6 +14,8 @@ from pipeline.explore.database import explorer_path, update_explorer
 def test_every_table_has_the_rows_of_the_release(connection, settings):
     release = current_release(settings.data)
     for name, table in TABLES.items():
+        if table.is_view:
+            continue  # its columns stand in other tables
         published = pq.read_table(release / f"{name}.parquet").to_pylist()
         names = [column[1] for column in connection.execute(f"pragma table_info([{name}])")]
         assert names[: len(table.columns)] == [column.name for column in table.columns]
