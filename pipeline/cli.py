@@ -124,12 +124,10 @@ def _extract(parsed: argparse.Namespace) -> int:
 
 
 def _rejects(parsed: argparse.Namespace) -> int:
-    import pyarrow.parquet as pq
-
+    from pipeline.dataset.rejects import reject_rows
     from pipeline.settings import load_settings
 
-    path = load_settings().work / "rejects.parquet"
-    rows = pq.read_table(path).to_pylist() if path.exists() else []
+    rows = reject_rows(load_settings().work).to_pylist()
     for row in rows:
         where = row["source_uri"] + (f" [{row['member']}]" if row["member"] else "")
         print(f"{row['reason']:<18} {where}\n{'':<18} {row['message']}")

@@ -66,6 +66,8 @@ def content_digest(settings: Settings, table: str) -> str:
     elif table in WHOLE:
         for path in _files(settings, table):
             sha.update(path.read_bytes())
+        if table == "rejects":  # and the articles on which extraction failed
+            sha.update(content_of(settings.work, "failures").encode())
     else:
         sha.update(content_of(settings.work, table).encode())
     return sha.hexdigest()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,8 +24,8 @@ from .entities import canonical_path, input_digest
 from .files import read_parquet
 from .fingerprints import LANGUAGE, PACKAGE, fingerprint, folder_digest
 from .lock import writing
+from .rejects import reject_rows
 from .resolved import read_working, resolved
-from .rows import make_id
 from .schema import SCHEMA_VERSION, TABLES
 from .series import update_series
 from .served import clean, digest_of, install, new_folder, newest_whole, went_back
@@ -165,7 +164,7 @@ class _Build:
         keys = {"entities": self.entity_keys} | self.across_keys
         for name in ACROSS.values():
             self._table(name, read_parquet(across_path(self.work, name)), keys)
-        self._table("rejects", self._rejects(), {})
+        self._table("rejects", reject_rows(self.work), {})
         self._table("changes", changes_between(self.before, self.target), {})
         now = datetime.now(UTC)
         self._table("history", new_history(self.history, self.target, self.number, now), {})
@@ -209,29 +208,6 @@ class _Build:
         ids = read_working(self.work, f"{across}_ids", bucket)
         place = pc.index_in(rows[key], value_set=ids[key].combine_chunks())
         return rows.append_column(column, ids[column].take(place))
-
-    def _rejects(self) -> pa.Table:
-        """What ingestion rejected, and the articles on which extraction failed."""
-        rows = read_parquet(self.work / "rejects.parquet").to_pylist()
-        failed = {row["article_id"]: row for part in folder(self.work, "failures").stream() for row in part.to_pylist()}
-        for row in self._sources(set(failed)):
-            failure = failed[row["article_id"]]
-            reason = failure.get("reason", "extraction_failed")  # files of earlier versions tell none
-            message = f"The article is kept without what was being extracted. {failure['message']}"
-            rows.append({
-                "reject_id": make_id("reject", row["source_uri"], row["article_id"], reason),
-                "source_uri": row["source_uri"], "member": None, "reason": reason,
-                "message": message, "bytes": -1})  # fmt: skip
-        names = [column.name for column in TABLES["rejects"].columns]
-        rows.sort(key=lambda row: tuple(row[name] for name in TABLES["rejects"].order))
-        columns = {name: [row[name] for row in rows] for name in names}
-        return pa.table(
-            {name: pa.array(values, pa.int64() if name == "bytes" else pa.string()) for name, values in columns.items()}
-        )
-
-    def _sources(self, article_ids: set[str]) -> Iterator[dict[str, str]]:
-        for part in folder(self.work, "articles").stream(["article_id", "source_uri"]) if article_ids else ():
-            yield from (row for row in part.to_pylist() if row["article_id"] in article_ids)
 
     def _check_whole_files(self) -> None:
         """Keys are unique over all buckets."""

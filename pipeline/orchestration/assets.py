@@ -12,6 +12,7 @@ from pipeline.dataset.extraction import ExtractionReport, extract_tables
 from pipeline.dataset.fingerprints import fingerprint
 from pipeline.dataset.ingest import IngestReport, update_articles
 from pipeline.dataset.progress import Progress
+from pipeline.dataset.rejects import RejectsReport, rejects_report
 from pipeline.dataset.release import PublishReport, publish
 from pipeline.dataset.schema import TABLES
 from pipeline.dataset.series import SeriesReport, update_series
@@ -19,7 +20,7 @@ from pipeline.dataset.stories import StoriesReport, update_stories
 from pipeline.explore.database import ExplorerReport, update_explorer
 from pipeline.settings import EXPLORER_PORT
 
-from .metadata import described, measured, recorded
+from .metadata import as_table, described, measured, recorded
 from .project import Project
 
 OWNERS = ["team:newsledger"]
@@ -129,6 +130,29 @@ def language(context: dg.AssetExecutionContext, project: dg.ResourceParam[Projec
     group_name="dataset",
     kinds={"python", "parquet"},
     owners=OWNERS,
+    deps=["articles", "figures"],
+    description=TABLES["rejects"].description,
+    metadata=described("rejects"),
+)
+def rejects(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]) -> dg.MaterializeResult:
+    """The run's page says how many: in its tags, and in its log which."""
+    report: RejectsReport = rejects_report(project.settings.work)
+    if report.total:
+        lines = (f"{row['source_uri']}: {row['message']}" for row in report.rows)
+        context.log.warning("\n".join([f"{report.total:,} rejects:", *lines]))
+    context.instance.add_run_tags(context.run_id, {"rejects": str(report.total)})
+    shown = [{name: row[name] for name in TABLES["rejects"].preview} for row in report.rows]
+    counts = {"dagster/row_count": report.total} | report.by_reason
+    return dg.MaterializeResult(
+        metadata={"preview": as_table(shown)} | counts | _publishes(context),
+        data_version=_version(project, "rejects"),
+    )
+
+
+@dg.asset(
+    group_name="dataset",
+    kinds={"python", "parquet"},
+    owners=OWNERS,
     deps=["mentions", "articles"],
     description=TABLES["entities"].description,
     metadata=described("entities"),
@@ -158,7 +182,7 @@ def stories(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project
     report: StoriesReport = update_stories(project.settings)
     project.reports["stories"] = report
     return dg.MaterializeResult(
-        metadata=measured(project.settings, "stories") | {"articles in stories": report.articles},
+        metadata=measured(project.settings, "stories") | _publishes(context) | {"articles in stories": report.articles},
         data_version=_version(project, "stories"),
     )
 
@@ -176,7 +200,10 @@ def series(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]
     project.reports["series"] = report
     states = {f"state {state}": count for state, count in report.states.items()}
     return dg.MaterializeResult(
-        metadata=measured(project.settings, "series") | {"figures in series": report.figures} | states,
+        metadata=measured(project.settings, "series")
+        | _publishes(context)
+        | {"figures in series": report.figures}
+        | states,
         data_version=_version(project, "series"),
     )
 
@@ -185,7 +212,7 @@ def series(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]
     group_name="dataset",
     kinds={"parquet"},
     owners=OWNERS,
-    deps=["articles", "sentences", "mentions", "entities", "quotes", "figures", "stories", "series"],
+    deps=["articles", "sentences", "mentions", "entities", "quotes", "figures", "stories", "series", "rejects"],
     description="All tables of one release, checked row by row and published as a whole in data/tables.",
 )
 def dataset(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]) -> dg.MaterializeResult:
@@ -230,4 +257,4 @@ def explorer(context: dg.AssetExecutionContext, project: dg.ResourceParam[Projec
     )
 
 
-ASSETS = [articles, language, entities, stories, series, dataset, explorer]
+ASSETS = [articles, language, entities, stories, series, rejects, dataset, explorer]

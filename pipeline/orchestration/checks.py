@@ -6,11 +6,12 @@ import dagster as dg
 
 from pipeline.dataset.checks import CHECKS, check_table
 from pipeline.dataset.entities import last_report
-from pipeline.dataset.files import read_parquet
+from pipeline.dataset.rejects import rejects_report
 
 from .project import Project
 
 CHECKED = ("articles", "sentences", "mentions", "entities", "quotes", "figures", "stories", "series")
+SHOWN = 20  # rejects in the check; the asset has more
 DESCRIPTIONS = {
     "keys_unique": "No two rows share their key.",
     "references_exist": "Every foreign key has its row.",
@@ -39,14 +40,16 @@ def _table_checks(table: str) -> dg.AssetChecksDefinition:
     return checks
 
 
-@dg.asset_check(asset="articles", description="Inputs that gave no article: python -m pipeline rejects lists them.")
+@dg.asset_check(asset="rejects", description="Everything that came in gave an article, and every article its rows.")
 def nothing_rejected(project: dg.ResourceParam[Project]) -> dg.AssetCheckResult:
-    path = project.settings.work / "rejects.parquet"
-    reasons = read_parquet(path, ["reason"])["reason"].value_counts().to_pylist() if path.exists() else []
+    report = rejects_report(project.settings.work, SHOWN)
+    told = [f"{row['source_uri']}: {row['reason']}" for row in report.rows]
+    more = [f"and {report.total - len(told):,} more"] if report.total > len(told) else []
     return dg.AssetCheckResult(
-        passed=not reasons,
+        passed=not report.total,
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={entry["values"]: entry["counts"] for entry in reasons},
+        description=f"{report.total:,} rejects",
+        metadata=report.by_reason | ({"rejected": "\n".join(told + more)} if told else {}),
     )
 
 

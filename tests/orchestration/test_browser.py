@@ -11,7 +11,7 @@ from serving import ask, serving, until
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 LANGUAGE = ("parsed_documents", "sentences", "mentions", "quotes", "figures")
-TABLES = ("articles", *LANGUAGE, "entities", "stories", "series", "dataset", "explorer")
+TABLES = ("articles", *LANGUAGE, "entities", "stories", "series", "rejects", "dataset", "explorer")
 FLAGS = [
     "--headless",
     "--no-sandbox",

@@ -15,7 +15,7 @@ from pipeline.orchestration.run import MODULE, materialize
 from pipeline.settings import Settings
 
 LANGUAGE = {"parsed_documents", "sentences", "mentions", "quotes", "figures"}
-ASSETS = LANGUAGE | {"articles", "entities", "stories", "series", "dataset", "explorer"}
+ASSETS = LANGUAGE | {"articles", "entities", "stories", "series", "rejects", "dataset", "explorer"}
 
 
 @pytest.fixture
@@ -59,6 +59,24 @@ def test_one_click_makes_everything_and_every_check_passes(project):
     assert len(checks) == 42 and all(check.passed for check in checks)
     assert {check.description for check in checks if check.check_name == "text_is_slice"} == {"0 bad rows"}
     assert "dagster/row_count" not in made["dataset"].metadata  # rows of different tables have no sum
+
+
+def test_rejects_are_on_the_graph_and_on_the_page_of_the_run(project):
+    (project.settings.seeds / "empty.txt").write_text("", encoding="utf-8")
+    (project.settings.seeds / "broken.json").write_text('{"text": ', encoding="utf-8")
+    job, instance = make_definitions(project).resolve_job_def("ingest"), dg.DagsterInstance.ephemeral()
+    result = job.execute_in_process(instance=instance)
+    metadata = materialized(result)["rejects"].metadata
+    shown = [record.data["source_uri"] for record in metadata["preview"].records]
+    assert metadata["dagster/row_count"].value == 2 and shown == ["broken.json", "empty.txt"]
+    (check,) = [one for one in result.get_asset_check_evaluations() if one.check_name == "nothing_rejected"]
+    assert (check.passed, check.severity, check.asset_key) == (
+        False,
+        dg.AssetCheckSeverity.WARN,
+        dg.AssetKey("rejects"),
+    )
+    assert "empty.txt: empty" in check.metadata["rejected"].value
+    assert instance.get_run_by_id(result.run_id).tags["rejects"] == "2"
 
 
 def test_figures_alone_after_their_rules_changed_need_no_parse(project, monkeypatch):
