@@ -38,7 +38,7 @@ def test_references_are_foreign_keys_and_none_dangles(connection):
     declared = {
         (name, key[3]) for name in TABLES for key in connection.execute(f"pragma foreign_key_list([{name}])").fetchall()
     }
-    wanted = {(t.name, c.name) for t in TABLES.values() for c in t.columns if c.references}
+    wanted = {(t.name, c.name) for t in TABLES.values() if not t.is_view for c in t.columns if c.references}
     assert declared == wanted
     assert connection.execute("pragma foreign_key_check").fetchall() == []
 
