@@ -94,7 +94,10 @@ def _materialize(parsed: argparse.Namespace) -> int:
     if not summary.success:
         print(f"\nThe run failed: {summary.error}", file=sys.stderr)
     entities = summary.reports.get("entities")
-    return 0 if summary.success and not (entities and entities.conflicts) else 1
+    missing = getattr(summary.reports.get("ingest"), "missing", [])
+    if summary.success and missing:
+        print("\n".join(("", *missing, "All else was done; this run counts as failed.")), file=sys.stderr)
+    return 0 if summary.success and not missing and not (entities and entities.conflicts) else 1
 
 
 def _dev(parsed: argparse.Namespace) -> int:

@@ -82,6 +82,7 @@ class HoldBack(Group):
     max_rejected_share: Share = 0.5
     max_jump_factor: PositiveFloat = 3.0
     min_articles: NonNegativeInt = 20
+    allow_withdrawals: bool = Field(False, description="Whether a run that only withdraws articles is an ordinary one.")
     accept: bool = False
 
 

@@ -74,7 +74,7 @@ def publish(settings: Settings) -> PublishReport:
         try:
             build = _Build(settings, hidden, digest, number, current, history)
             rows = build.run()
-            _hold_back(settings, current, rows)
+            _hold_back(settings, current, hidden, rows)
             final = install(settings, hidden, number)
         finally:
             shutil.rmtree(hidden, ignore_errors=True)
@@ -119,13 +119,17 @@ def _row_counts(release: Path) -> dict[str, int]:
     return {table: pq.read_metadata(release / f"{table}.parquet").num_rows for table in tables_in(release)}
 
 
-def _hold_back(settings: Settings, current: Path | None, rows: dict[str, int]) -> None:
+def _hold_back(settings: Settings, current: Path | None, made: Path, rows: dict[str, int]) -> None:
     from .ingest import IngestReport, hold_back
+    from .ingest.holdback import COMPARED
 
     reasons = read_parquet(settings.work / "rejects.parquet", ["reason"])["reason"].value_counts().to_pylist()
     rejected = {entry["values"]: entry["counts"] for entry in reasons}
     report = IngestReport(articles=rows["articles"], rejected=rejected)
-    if message := hold_back(settings, report, _row_counts(current) if current else None, rows):
+    previous = _row_counts(current) if current else None
+    before = read_parquet(current / "articles.parquet", COMPARED) if current else None
+    after = read_parquet(made / "articles.parquet", COMPARED)
+    if message := hold_back(settings, report, previous, rows, before, after):
         raise HeldBack(message)
 
 

@@ -53,6 +53,15 @@ def nothing_rejected(project: dg.ResourceParam[Project]) -> dg.AssetCheckResult:
     )
 
 
+@dg.asset_check(asset="articles", description="Every source that the settings name could be listed.")
+def sources_are_there(project: dg.ResourceParam[Project]) -> dg.AssetCheckResult:
+    path = project.settings.work / "rejects.parquet"
+    rows = read_parquet(path, ["source_uri", "message"]).to_pylist() if path.exists() else []
+    named = {f"source {source.name}" for source in project.settings.sources}
+    missing = [f"{row['source_uri']}: {row['message']}" for row in rows if row["source_uri"] in named]
+    return dg.AssetCheckResult(passed=not missing, metadata={"missing": "\n".join(missing)} if missing else {})
+
+
 @dg.asset_check(asset="entities", description="Entities that may be two, and decisions that contradict each other.")
 def nothing_suspicious(project: dg.ResourceParam[Project]) -> dg.AssetCheckResult:
     report = last_report(project.settings)
@@ -64,4 +73,4 @@ def nothing_suspicious(project: dg.ResourceParam[Project]) -> dg.AssetCheckResul
     )
 
 
-ASSET_CHECKS = [*(_table_checks(table) for table in CHECKED), nothing_rejected, nothing_suspicious]
+ASSET_CHECKS = [*(_table_checks(table) for table in CHECKED), nothing_rejected, sources_are_there, nothing_suspicious]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
 from pipeline.dataset.ingest import IngestReport, hold_back
-from pipeline.settings import HoldBack, load_settings
+from pipeline.dataset.ingest.holdback import COMPARED
+from pipeline.settings import HoldBack, Source, load_settings
 
 BEFORE = {"articles": 100, "quotes": 500, "figures": 400}
 
@@ -13,6 +15,48 @@ BEFORE = {"articles": 100, "quotes": 500, "figures": 400}
 def judge(now=BEFORE, previous=BEFORE, rejected=0, **settings):
     report = IngestReport(articles=now["articles"], rejected={"empty": rejected} if rejected else {})
     return hold_back(load_settings(hold_back=HoldBack(**settings)), report, previous, now)
+
+
+def table(*uris, text="x"):
+    rows = [{"article_id": uri, "source_uri": uri, "content_sha256": f"{text} {uri}"} for uri in uris]
+    return pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in COMPARED]))
+
+
+def withdrawn(before, after, **settings):
+    few = (
+        {"articles": before.num_rows, "quotes": 5, "figures": 5},
+        {"articles": after.num_rows, "quotes": 5, "figures": 5},
+    )
+    made = load_settings(
+        hold_back=HoldBack(**settings), sources=[Source(name="seeds", uri="s"), Source(name="wire", uri="w")]
+    )
+    return hold_back(made, IngestReport(articles=after.num_rows), *few, before, after)
+
+
+@pytest.mark.parametrize(
+    "before, after, words",
+    [
+        (["a.txt", "b.txt"], [], "no articles where there were 2"),
+        (["a.txt"], [], "no articles where there were 1"),
+        (["a.txt", "b.txt", "c.html"], ["a.txt", "b.txt", "n.txt"], "all 1 articles from files .html are gone"),
+        (["a.txt", "old.zip/b.txt"], ["a.txt", "n.txt"], "all 1 articles from files .zip are gone"),
+        (["a.txt", "x.jsonl#1", "x.jsonl#2"], ["a.txt", "n.txt"], "all 2 articles from files .jsonl are gone"),
+        (["a.txt", "wire/b.txt", "wire/c.txt"], ["a.txt", "n.txt"], "all 2 articles of the source wire are gone"),
+        (["a.txt", "b.txt", "c.txt"], ["a.txt", "b.txt"], "1 of 3 articles are gone, and nothing else is new"),
+    ],
+)
+def test_what_is_gone_is_held_back_whatever_the_size(before, after, words):
+    told = withdrawn(table(*before), table(*after))
+    assert words in told and "HOLD_BACK__ACCEPT" in told
+    assert withdrawn(table(*before), table(*after), accept=True) is None
+
+
+def test_what_goes_while_other_things_come_is_ordinary():
+    assert withdrawn(table("a.txt", "b.txt", "c.txt"), table("a.txt", "b.txt", "n.txt")) is None
+    assert withdrawn(table("a.txt", "b.txt"), table("a.txt", text="revised")) is None
+    assert withdrawn(table("a.txt", "b.txt"), table("a.txt", "b.txt")) is None
+    assert withdrawn(table("a.txt", "b.txt"), table("a.txt", "moved/b.txt")) is None
+    assert withdrawn(table("a.txt", "b.txt"), table("a.txt"), allow_withdrawals=True) is None
 
 
 def test_an_ordinary_run_is_published():

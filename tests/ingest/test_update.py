@@ -9,6 +9,8 @@ import pytest
 from stories import story
 
 from pipeline.dataset.buckets import BucketFolder
+from pipeline.dataset.ingest.sources import SourceMissing
+from pipeline.settings import Source
 
 
 def snapshot(project):
@@ -77,12 +79,27 @@ def test_a_source_that_is_gone_withdraws_nothing(project):
     project.write("a.txt", story(1))
     project.update()
     project.seeds.rename(project.folder / "elsewhere")
-    report = project.update()
-    assert report.withdrawn == 0 and "cannot be listed" in report.warnings[0]
-    assert report.rejected == {"unreadable": 1}
+    with pytest.raises(SourceMissing, match=r"cannot be listed.*Nothing was withdrawn"):
+        project.update()
+    assert list(project.articles().index) == ["a.txt"]
+    assert list(project.rejects().reason) == ["unreadable"]
     (project.folder / "elsewhere").rename(project.seeds)
     assert project.update().rejected == {}
     assert list(project.articles().index) == ["a.txt"]
+
+
+def test_one_source_of_two_that_is_gone_is_told_and_the_other_is_read(project):
+    (project.folder / "wire").mkdir()
+    named = [Source(name="seeds", uri=str(project.seeds)), Source(name="wire", uri=str(project.folder / "wire"))]
+    project.overrides = {"sources": named}
+    project.write("a.txt", story(1))
+    project.write("../wire/b.txt", story(2))
+    project.update()
+    (project.folder / "wire").rename(project.folder / "elsewhere")
+    project.write("c.txt", story(3))
+    report = project.update()
+    assert (report.added, report.withdrawn, len(report.missing)) == (1, 0, 1) and "Source wire" in report.missing[0]
+    assert list(project.articles().index) == ["a.txt", "c.txt", "wire/b.txt"]
 
 
 @pytest.mark.parametrize("damage", ["cut", "removed", "garbage"])

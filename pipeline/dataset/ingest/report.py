@@ -41,7 +41,8 @@ class SourceCounts:
 class IngestReport:
     """Counts are of articles, but for ``inputs``, ``read`` (inputs opened by a reader) and ``rejected`` (rows).
 
-    ``articles`` is the number after the run; ``renamed`` ones are also among added and withdrawn.
+    ``articles`` is the number after the run; ``renamed`` ones are also among added and withdrawn. ``missing`` says why
+    sources that are to be on this machine could not be listed.
     """
 
     inputs: int = 0
@@ -60,6 +61,7 @@ class IngestReport:
     sources: dict[str, SourceCounts] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
     @property
     def rejected_total(self) -> int:

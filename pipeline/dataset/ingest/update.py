@@ -35,7 +35,7 @@ from .index import Index, Known, remove
 from .purging import drop_purged
 from .recording import record
 from .report import IngestReport, SourceCounts
-from .sources import Input, SourceMissing, inputs
+from .sources import Input, SourceMissing, inputs, is_remote
 
 LOGGER = logging.getLogger(__name__)
 PACKAGES = ("charset-normalizer", "ftfy", "trafilatura", "feedparser", "fastwarc", "py3langid", "rensa", "lxml")
@@ -48,11 +48,14 @@ ROUNDS = 3
 def update_articles(settings: Settings, report: Report = silent) -> IngestReport:
     """Read what is new, replace what changed, withdraw what is gone, under the data folder's lock.
 
-    Raises Busy when another run holds it for too long, OSError when the data folder cannot be written; bad input
-    never raises.
+    Raises Busy when another run holds it for too long, OSError when the data folder cannot be written, SourceMissing
+    when not one source is there; bad input never raises.
     """
     with writing(settings.data, settings.lock_timeout_seconds):
-        return _update(settings, report)
+        made = _update(settings, report)
+    if made.missing and len(made.missing) == len(settings.sources):
+        raise SourceMissing(f"{' '.join(made.missing)} Nothing was withdrawn or published.")
+    return made
 
 
 def _update(settings: Settings, report: Report) -> IngestReport:
@@ -147,6 +150,7 @@ class _Update:
         """Nothing of a source that cannot be listed is withdrawn: it may be back in an hour."""
         self.report.sources[source.name].problem = message
         if first:
+            self.report.missing += [f"Source {source.name}: {message}"] * (not is_remote(source))
             self.report.warnings.append(f"Source {source.name}: {message} Its articles are kept as they are.")
         with self.index:
             uri = f"source {source.name}"
