@@ -56,7 +56,7 @@ def test_one_click_makes_everything_and_every_check_passes(project):
     (change,) = made["articles"].metadata["by article"].records
     assert (change.data["source_uri"], change.data["change"]) == ("harvest.txt", "added")
     checks = result.get_asset_check_evaluations()
-    assert len(checks) == 42 and all(check.passed for check in checks)
+    assert len(checks) == 43 and all(check.passed for check in checks)
     assert {check.description for check in checks if check.check_name == "text_is_slice"} == {"0 bad rows"}
     assert "dagster/row_count" not in made["dataset"].metadata  # rows of different tables have no sum
 

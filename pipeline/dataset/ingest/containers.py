@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import lzma
 import re
 import tarfile
@@ -15,6 +13,7 @@ from typing import Any, BinaryIO
 
 from . import warc
 from .records import Budget, Problem, Rejected
+from .unpacked import Unpacked
 
 Member = tuple[str, BinaryIO | Problem]
 PIECE = 1 << 16
@@ -65,9 +64,11 @@ class Bounded:
 def members(kind: str, stream: BinaryIO, name: str, budget: Budget) -> Iterator[Member]:
     """``(name, stream or Problem)`` of each member; raises Rejected when the archive as a whole cannot be read."""
     if kind in ("gzip", "bzip2", "xz"):
-        opener = {"gzip": gzip.GzipFile, "bzip2": bz2.BZ2File, "xz": lzma.LZMAFile}[kind]
-        source = Readable(stream)
-        yield "", Bounded(opener(fileobj=source) if kind == "gzip" else opener(source), budget, lambda: source.taken)
+        unpacked = Unpacked(kind, stream)
+        yield "", Bounded(unpacked, budget, lambda: unpacked.taken)
+        if unpacked.left_over:
+            message = f"{unpacked.left_over:,} bytes behind the end of its packed data were passed over."
+            yield "", Problem("bytes_left_over", message, bytes=unpacked.left_over)
     elif kind == "zip":
         yield from _zip(stream, budget)
     elif kind == "tar":

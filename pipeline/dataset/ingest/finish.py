@@ -14,6 +14,7 @@ from .headings import find_heading, is_only_boilerplate
 from .languages import language_of
 from .records import Bounds, Delivered, Found, Origin, Problem
 
+ADDRESS = re.compile(r"https?://[^\s/?#]\S*$", re.I)
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -43,12 +44,16 @@ def finish(delivered: Delivered, origin: Origin, today: date | None = None) -> l
         rest.append(problem)
     if title and not has_headline:
         text = with_title(text, title)
-    url = (meta.get("url") or delivered.url or "").strip() or None
+    written = (meta.get("url") or delivered.url or "").strip()
     stated = meta.get("published_on") or delivered.published
     if delivered.is_plain:
         stated = stated or heading.published
-        url = url or heading.url
+        written = written or (heading.url or "").strip()
         delivered.publisher = delivered.publisher or heading.publisher
+    url = written if ADDRESS.match(written) else None
+    if written and not url:
+        message = f"Its address was left out, since it is none of http or https: {written[:200]}"
+        rest.append(Problem("address_left_out", message, member))
     published = dates.published_day(text, stated, url, origin.uri, today)
     reference = dates.reference_day(text, published, today)
     row = {

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.dataset.schema.sources import MARKS
 from pipeline.settings import Settings
 
 from .report import IngestReport
@@ -39,7 +40,8 @@ def hold_back(
 
 
 def _rejected(settings: Settings, report: IngestReport) -> list[str]:
-    rejected, limit = report.rejected_total, settings.hold_back.max_rejected_share
+    rejected = sum(count for reason, count in report.rejected.items() if reason not in MARKS)
+    limit = settings.hold_back.max_rejected_share
     share = rejected / max(1, rejected + report.articles)
     if rejected + report.articles < settings.hold_back.min_articles or share <= limit:
         return []

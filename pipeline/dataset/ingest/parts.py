@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -66,8 +67,12 @@ def _parts(
         return
     if depth >= origin.bounds.max_depth:
         raise Rejected("too_deep", f"Archives are nested more than {origin.bounds.max_depth} deep (limits.max_depth).")
+    seen: Counter[str] = Counter()
     for inner_name, inner in containers.members(kind, peeked, name, budget):
         path = "/".join(filter(None, (member, inner_name)))
+        if inner_name:  # an archive may hold several members of one name
+            seen[inner_name] += 1
+            path += f" ({seen[inner_name]})" * (seen[inner_name] > 1)
         if isinstance(inner, Problem):
             inner.member = path
             yield inner

@@ -13,6 +13,7 @@ import json
 import logging
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -195,7 +196,7 @@ class _Update:
         self, guard: Guard, source: Source, position: int, entry: Input, before: Known | None, print_: str
     ) -> int:
         """Read one input into the index; returns the number of words."""
-        rejects, rows = [], {}
+        rejects, rows, seen = [], {}, Counter()
         if entry.problem is not None:
             rejects.append(
                 {"reason": entry.problem.reason, "message": entry.problem.message, "member": "", "bytes": -1}
@@ -205,7 +206,10 @@ class _Update:
                 if "problem" in message:
                     rejects.append(message["problem"])
                 elif "row" in message:
-                    article_id, row = _article_id(entry.uri, message["row"]), message["row"]
+                    row = message["row"]
+                    seen[row["member"]] += 1
+                    row["member"] += f" ({seen[row['member']]})" * (seen[row["member"]] > 1)  # two records of one name
+                    article_id = _article_id(entry.uri, row)
                     if self.purged.holds(article_id, row["content_sha256"]):
                         rejects.append({"reason": "purged", "message": MESSAGE, "member": row["member"], "bytes": -1})
                     else:

@@ -26,7 +26,10 @@ REJECT_REASONS = (
     "memory_limit",
     "extraction_failed",
     "purged",
+    "bytes_left_over",
+    "address_left_out",
 )
+MARKS = frozenset({"bytes_left_over", "address_left_out"})  # what came with it was taken in all the same
 CHANGES_OF_ROWS = ("added", "removed", "changed", "renamed")
 REVISIONS = ("added", "changed", "withdrawn")
 
@@ -62,7 +65,7 @@ ARTICLES = Table(
 
 REJECTS = Table(
     "rejects",
-    "One row per input that gave no article, with the reason.",
+    "One row per input that gave no article, or not all that it holds, with the reason.",
     (
         key("reject_id", "Hash of source, member and reason."),
         text("source_uri", "The input, relative to its source.", nullable=False),

@@ -54,14 +54,13 @@ def _entry(entry: Any, member: str, publisher: str | None) -> Delivered | Proble
     text = max(texts, key=len, default="")
     if len(text.split()) < fewest:
         return Problem("missing_text", "The entry has no content, only a title, a link or a summary.", member)
-    link = entry.get("link") or ""
     source = entry.get("source", {}).get("title")
     return Delivered(
         text=text,
         member=member,
         title=plain(entry.get("title", "")) or None,
         byline=_authors(entry),
-        url=link if re.match(r"https?://\S+$", link) else None,
+        url=entry.get("link") or None,
         guid=entry.get("id"),
         publisher=source or publisher,
         published=entry.get("published") or entry.get("updated"),

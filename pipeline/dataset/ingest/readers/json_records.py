@@ -168,7 +168,7 @@ def from_record(record: dict[str, Any], member: str, origin: Origin) -> Found:
         member=f"#{identifier}" if identifier and member else member,
         title=as_text(_value(record, "title", origin)),
         byline=as_text(_value(record, "byline", origin)),
-        url=url if url and re.match(r"https?://\S+$", url) else None,
+        url=url,
         publisher=as_text(_value(record, "publisher", origin)),
         published=as_text(_value(record, "published_on", origin)),
         is_plain=True,
