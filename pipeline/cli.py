@@ -13,7 +13,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from pipeline.settings import EXPLORER_PORT, Settings, UnknownName
+from pipeline.misspelled import explained
+from pipeline.settings import EXPLORER_PORT, BadSettings, Settings, UnknownName
+
+INTERRUPTED = 130  # as shells say it
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,11 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return parsed.run(parsed)
     except ValidationError as error:
-        for wrong in error.errors():
-            print(f"Setting {'.'.join(map(str, wrong['loc']))}: {wrong['msg']}: {wrong['input']!r}", file=sys.stderr)
-        print("Settings come from newsledger.toml and from variables NEWSLEDGER_*.", file=sys.stderr)
-    except UnknownName as error:
+        print("\n".join(explained(error, Settings)), file=sys.stderr)
+    except (BadSettings, UnknownName) as error:
         print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped; the next run continues." if parsed.run is _materialize else "Stopped.", file=sys.stderr)
+        return INTERRUPTED
     return 1
 
 
@@ -63,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_release)
     command = commands.add_parser("purge", help="remove an article from every release, for good")
     command.add_argument("article", help="its article_id, or a part of its source_uri")
+    command.add_argument("--yes", action="store_true", help="do not ask")
     command.set_defaults(run=_purge)
     command = commands.add_parser("bench", help="time of a whole run against the bare model")
     command.add_argument("articles", type=Path, nargs="?", help="JSON lines with texts; else the seeds, repeated")
@@ -181,7 +186,7 @@ def _explore_anew(settings: Settings) -> None:
 
 def _purge(parsed: argparse.Namespace) -> int:
     from pipeline.dataset.purge import find, purge
-    from pipeline.settings import load_settings, project_root
+    from pipeline.settings import load_settings
 
     settings = load_settings()
     found = find(settings, parsed.article)
@@ -190,13 +195,26 @@ def _purge(parsed: argparse.Namespace) -> int:
         lines = [several, *map("  ".join, sorted(found.items()))] if found else [none]
         print("\n".join(lines), file=sys.stderr)
         return 1
+    if not parsed.yes and not _agreed(*next(iter(found.items()))):
+        print("Nothing was removed.", file=sys.stderr)
+        return 1
     there = settings.explorer.exists()
     print("\n".join(purge(settings, *found).lines()))
     if there:
         _explore_anew(settings)
-    if (history := project_root() / ".dagster").is_dir():
-        print(f"The run history of the user interface may show a line of it in previews; remove {history} to be sure.")
+    if settings.history.is_dir():
+        told = "The run history of the user interface may show a line of it in previews"
+        print(f"{told}; remove {settings.history} to be sure.")
     return 0
+
+
+def _agreed(article_id: str, source_uri: str) -> bool:
+    """Ask the person at the terminal; who is not at one has to say --yes."""
+    if not sys.stdin.isatty():
+        print(f"This removes {article_id}  {source_uri} for good: say --yes to do it.", file=sys.stderr)
+        return False
+    answer = input(f"Remove {article_id}  {source_uri} from every release, for good? [y/N] ")
+    return answer.strip().lower() in ("y", "yes")
 
 
 def _bench(parsed: argparse.Namespace) -> int:

@@ -7,15 +7,31 @@ relative to the project, whatever the working folder.
 from __future__ import annotations
 
 import os
+import tomllib
+import zoneinfo
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, NonNegativeInt, PositiveFloat, PositiveInt, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    NonNegativeInt,
+    PositiveFloat,
+    PositiveInt,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from pipeline.language import DEFAULT_MODEL
+from pipeline.misspelled import nearest, unknown_variables
 
 SETTINGS_FILE = "newsledger.toml"
+PREFIX = "NEWSLEDGER_"
+OTHER_VARIABLES = ("PROJECT", "WORKER_BYTES", "TEST_")  # what else begins so: TEST_ is for the tests
+COLUMNS = ("id", "text", "title", "byline", "url", "publisher", "published_on")  # that readers of records look for
 EXPLORER_PORT = 8001
 EXPLORER_FILE = "explorer.sqlite"
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -23,6 +39,10 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 class UnknownName(Exception):
     """What the user named is not there; the message says what is."""
+
+
+class BadSettings(Exception):
+    """The settings cannot be read, or name what there is not; the message is for the user."""
 
 
 def project_root() -> Path:
@@ -45,6 +65,13 @@ class Source(Group):
     publisher: str | None = None
     fields: dict[str, str] = Field(default_factory=dict, description="Our column -> the name it has in JSON or CSV.")
 
+    @field_validator("fields")
+    @classmethod
+    def _are_known(cls, fields: dict[str, str]) -> dict[str, str]:
+        for name in fields.keys() - set(COLUMNS):
+            raise ValueError(f"{name} is none of our columns ({', '.join(COLUMNS)}).{nearest(name, COLUMNS)}")
+        return fields
+
 
 class Limits(Group):
     """Above these an input is rejected with a reason; bytes are those of one input after unpacking."""
@@ -63,6 +90,15 @@ class Limits(Group):
 class Schedule(Group):
     cron: str = "0 6 * * *"
     timezone: str = "UTC"
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        try:
+            zoneinfo.ZoneInfo(name)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(f"there is no such time zone.{nearest(name, zoneinfo.available_timezones())}") from error
+        return name
 
 
 class Sensor(Group):
@@ -98,7 +134,7 @@ class Alerts(Group):
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
-        env_prefix="NEWSLEDGER_", env_nested_delimiter="__", extra="forbid", frozen=True, toml_file=SETTINGS_FILE
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, toml_file=SETTINGS_FILE
     )
 
     seeds: Path = Path("seeds")
@@ -153,6 +189,11 @@ class Settings(BaseSettings):
         return self.data / EXPLORER_FILE
 
     @property
+    def history(self) -> Path:
+        """Dagster's history of runs: each data folder has its own, that of ``data`` lies beside it."""
+        return project_root() / ".dagster" if self.data == project_root() / "data" else self.data / ".dagster"
+
+    @property
     def processes(self) -> int:
         """Number of processes that parse."""
         if self.workers:
@@ -161,5 +202,11 @@ class Settings(BaseSettings):
 
 
 def load_settings(**overrides: object) -> Settings:
-    """Read file and environment; raises pydantic's ValidationError, which names the setting that is wrong."""
-    return Settings(**overrides)
+    """Read file and environment; raises pydantic's ValidationError, which names the setting that is wrong, and
+    BadSettings for a file that cannot be read and variables that set nothing."""
+    if lines := unknown_variables(os.environ, PREFIX, Settings, OTHER_VARIABLES):
+        raise BadSettings("\n".join(lines))
+    try:
+        return Settings(**overrides)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise BadSettings(f"{project_root() / SETTINGS_FILE} cannot be read: {error}") from error

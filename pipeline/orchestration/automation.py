@@ -3,11 +3,17 @@
 import hashlib
 
 import dagster as dg
+from dagster._utils.schedules import is_valid_cron_string
 
 from pipeline.dataset.ingest.sources import SourceMissing, inputs, is_remote
-from pipeline.settings import Settings, load_settings
+from pipeline.settings import BadSettings, Settings, load_settings
 
 SETTINGS = load_settings()
+if not is_valid_cron_string(SETTINGS.schedule.cron):
+    raise BadSettings(
+        f"Setting schedule.cron: {SETTINGS.schedule.cron!r} is no schedule; five fields are, such as 0 6 * * * "
+        "(minute, hour, day, month, weekday)."
+    )
 
 ingest_job = dg.define_asset_job(
     "ingest",

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
 from dagster._core.definitions.repository_definition import SINGLETON_REPOSITORY_NAME
 from dagster._core.remote_origin import RemoteJobOrigin, RemoteRepositoryOrigin
+from dagster._core.storage.noop_compute_log_manager import NoOpComputeLogManager
 from dagster._core.workspace.load_target import ModuleTarget
 from sqlalchemy import event as engine_events
 from sqlalchemy.engine import Engine
@@ -29,6 +29,7 @@ from .errors import error_of
 from .history import make_history
 from .project import Project
 
+INTERRUPTION = "DagsterExecutionInterruptedError"
 MODULE = "pipeline.orchestration.definitions"
 
 
@@ -43,18 +44,24 @@ class Summary:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def set_home() -> None:
-    """Point Dagster at the project's dagster.yaml, unless the environment names another home."""
-    home = os.environ.setdefault("DAGSTER_HOME", str(project_root()))
-    os.environ.setdefault("DAGSTER_STORAGE", str(Path(home) / ".dagster"))
+_set_here: set[str] = set()
+
+
+def set_home(settings: Settings) -> None:
+    """Point Dagster at the project's dagster.yaml, and at the history of this data folder, unless the environment
+    names others."""
+    os.environ.setdefault("DAGSTER_HOME", str(project_root()))
+    if os.environ.get("DAGSTER_STORAGE", "") in ("", *_set_here):
+        os.environ["DAGSTER_STORAGE"] = str(settings.history)
+        _set_here.add(str(settings.history))
 
 
 def materialize(settings: Settings, selection: list[str] | None = None, show_progress: bool = True) -> Summary:
     """Materialize all assets, or those named, in this process; the run is in the UI's history.
 
-    Raises UnknownName for an asset that does not exist.
+    Raises UnknownName for an asset that does not exist, KeyboardInterrupt where it was interrupted.
     """
-    set_home()
+    set_home(settings)
     make_history()
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     with _progress(show_progress) as listener, _quick_history(), dg.DagsterInstance.get() as instance:
@@ -64,6 +71,7 @@ def materialize(settings: Settings, selection: list[str] | None = None, show_pro
         if unknown := set(selection or ()) - names:
             raise UnknownName(f"No such asset: {', '.join(sorted(unknown))}; there are {', '.join(sorted(names))}.")
         keys = [dg.AssetKey(name) for name in selection] if selection else None
+        instance._compute_log_manager = NoOpComputeLogManager()  # what a step prints goes to the terminal
         instance.create_run_for_job = partial(instance.create_run_for_job, remote_job_origin=_origin(job.name))
         result = job.execute_in_process(
             instance=instance,
@@ -71,6 +79,8 @@ def materialize(settings: Settings, selection: list[str] | None = None, show_pro
             raise_on_error=False,
             run_config=QUIET,
         )
+        if any(INTERRUPTION in (event.message or "") or INTERRUPTION in _told(event) for event in result.all_events):
+            raise KeyboardInterrupt
         alert(settings, instance)
     seconds = {
         event.step_key: event.step_success_data.duration_ms / 1000
@@ -78,6 +88,11 @@ def materialize(settings: Settings, selection: list[str] | None = None, show_pro
         if event.is_step_success
     }
     return Summary(result.success, None if result.success else error_of(result.all_events), project.reports, seconds)
+
+
+def _told(event: dg.DagsterEvent) -> str:
+    """The error that failed a step."""
+    return event.step_failure_data.error_display_string if event.is_step_failure else ""
 
 
 def _origin(job: str) -> RemoteJobOrigin:

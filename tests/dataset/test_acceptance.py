@@ -1,4 +1,4 @@
-"""The user's own article, where it lies beside the project (or in NEWSLEDGER_SHARED)."""
+"""The user's own article, where it lies beside the project (or in NEWSLEDGER_TEST_SHARED)."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.dataset.load import load_tables
 
-SHARED = Path(os.environ.get("NEWSLEDGER_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+SHARED = Path(os.environ.get("NEWSLEDGER_TEST_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 
 pytestmark = pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the user's article is not on this machine")
 

@@ -1,5 +1,6 @@
 """A purged article leaves every file, the releases stay sound, and it does not come back."""
 
+import io
 import json
 
 import pyarrow as pa
@@ -156,7 +157,16 @@ def test_the_command_asks_which_and_tells_what_it_did(published, monkeypatch, ca
         monkeypatch.setenv(f"NEWSLEDGER_{name.upper()}", str(getattr(published.settings, name)))
     assert main(["purge", "nowhere"]) == 1 and "No article" in capsys.readouterr().err
     assert main(["purge", ".txt"]) == 1 and "Which of these?" in capsys.readouterr().err
-    assert main(["purge", "trader"]) == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))  # no terminal
+    assert main(["purge", "trader"]) == 1 and "say --yes" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    for answer in ("", "n", "no"):
+        monkeypatch.setattr("builtins.input", lambda question, answer=answer: answer)
+        assert main(["purge", "trader"]) == 1 and "Nothing was removed" in capsys.readouterr().err
+    assert current_release(published.settings.data).name == "2"
+    asked = []
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or "y")
+    assert main(["purge", "trader"]) == 0 and "trader.txt" in asked[0]
     told = capsys.readouterr().out
     assert "trader.txt" in told and "Releases rewritten without it: 1, 2; 3 is new" in told
     assert current_release(published.settings.data).name == "3"

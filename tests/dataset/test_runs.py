@@ -149,14 +149,14 @@ def test_an_article_that_breaks_an_extractor_is_told_and_stops_nothing(project, 
 
 
 def test_killed_at_any_moment_the_tables_stay_whole(project, tmp_path):
-    """SIGKILL at random moments of a run; NEWSLEDGER_KILLS sets how many."""
+    """SIGKILL at random moments of a run; NEWSLEDGER_TEST_KILLS sets how many."""
     project.run()
     code = (
         "import sys; sys.path.insert(0, 'tests/dataset'); from pathlib import Path; from conftest import Project;"
         "Project(Path(sys.argv[1])).run()"
     )
     chance = random.Random(7)
-    for number in range(int(os.environ.get("NEWSLEDGER_KILLS", "3"))):
+    for number in range(int(os.environ.get("NEWSLEDGER_TEST_KILLS", "3"))):
         project.write({f"story{number}.txt": f"Fair {number} opens\n\nThe fair drew {700 + number} visitors.\n"})
         process = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)])
         time.sleep(chance.uniform(0.3, 4))

@@ -81,7 +81,14 @@ def test_packed_data_cut_short_are_still_told(project, suffix):
     assert project.update().rejected == {"truncated": 1}
 
 
-WRONG = ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "ftp://example.org/a", "/news/1", "https:///"]
+WRONG = [
+    "javascript:alert(1)",
+    " JavaScript:alert(1)",
+    "data:text/html,x",
+    "ftp://example.org/a",
+    "/news/1",
+    "https:///",
+]
 
 
 @pytest.mark.parametrize("address", WRONG)

@@ -27,9 +27,7 @@ def serving(folder: Path, **settings: str) -> Iterator[str]:
     (folder / "seeds").mkdir(exist_ok=True)
     (folder / "home").mkdir()
     shutil.copy(ROOT / "dagster.yaml", folder / "home")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = os.environ | {
         "DAGSTER_HOME": str(folder / "home"),
         "NEWSLEDGER_SEEDS": str(folder / "seeds"),
@@ -52,6 +50,12 @@ def serving(folder: Path, **settings: str) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
         log.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def until(what: Callable[[], Any], seconds: float, name: str) -> Any:

@@ -103,7 +103,7 @@ def test_materialize_all_from_the_interface(url, browser):
         counts = row_counts(url, run)
         assert counts.keys() == set(TABLES) - {"dataset"}  # rows of different tables have no sum
         assert (counts["articles"], counts["figures"]) == (1, 1)
-    if folder := os.environ.get("NEWSLEDGER_SCREENSHOTS"):
+    if folder := os.environ.get("NEWSLEDGER_TEST_SCREENSHOTS"):
         browser.get(f"{url}/asset-groups")
         until(lambda: see(browser, "Materialize all"), 60, "the graph")
         time.sleep(4)  # the graph lays itself out
