@@ -1,4 +1,4 @@
-"""The commands: materialize, dev, explore, extract, rejects, show, export, release, purge, bench, rules.
+"""The commands: materialize, dev, explore, extract, rejects, show, export, accuracy, release, purge, bench, rules.
 
 What a command needs is imported when it runs, so that ``--help`` answers at once.
 """
@@ -62,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("target", type=Path, nargs="?", help="the file, or the folder of CSV files, to write")
     command.add_argument("--release", type=int, metavar="N", help="an earlier release, not the current one")
     command.set_defaults(run=_export)
+    command = commands.add_parser("accuracy", help="how many rows are right, by gold and by judged rows")
+    command.add_argument("--measure", action="store_true", help="measure gold anew with the rules as they are")
+    command.set_defaults(run=_accuracy)
     command = commands.add_parser("release", help="list the releases, or go back to one (or forward again)")
     command.add_argument("number", type=int, nargs="?", help="the release that readers are to see")
     command.set_defaults(run=_release)
@@ -155,6 +158,21 @@ def _export(parsed: argparse.Namespace) -> int:
     try:
         print(export(parsed.kind, parsed.target, release=parsed.release))
     except (OSError, ValueError, Missing) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _accuracy(parsed: argparse.Namespace) -> int:
+    from pipeline.dataset.accuracy import accuracy, gold_folder, lines, measure_gold
+    from pipeline.settings import load_settings
+
+    settings = load_settings()
+    try:
+        if parsed.measure:
+            measure_gold(gold_folder(), settings.model)
+        print("\n".join(lines(accuracy(settings))))
+    except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -16,13 +16,14 @@ from .schema import SCHEMA_VERSION, TABLES, Column, Table
 FILE = "datapackage.json"
 
 
-def package_of(folder: Path, version: str) -> dict[str, Any]:
-    """The descriptor of the tables in ``folder``."""
+def package_of(folder: Path, version: str, accuracy: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The descriptor of the tables in ``folder``; ``accuracy`` is what is known of how many rows are right."""
     return {
         "name": "newsledger",
         "title": "Newsledger: who said what, how many, of what, when, and according to whom",
         "version": version,
         "schema_version": SCHEMA_VERSION,
+        **({"accuracy": accuracy} if accuracy else {}),
         "resources": [_resource(folder, table) for table in map(TABLES.get, tables_in(folder))],
     }
 

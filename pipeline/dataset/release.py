@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from pipeline.settings import Settings
 
+from .accuracy import accuracy, gold_digest
 from .across import across_path
 from .checks import Problem, row_problems
 from .compare import changes_between, history_so_far, new_history
@@ -100,6 +101,7 @@ def release_digest(settings: Settings) -> str:
     decisions = settings.decisions.read_text(encoding="utf-8") if settings.decisions.exists() else ""
     sha = hashlib.sha256(f"{SCHEMA_VERSION} {folder_digest(PACKAGE / 'dataset', recursive=False)}".encode())
     sha.update(input_digest(work, decisions).encode())
+    sha.update(gold_digest().encode())
     for name in ACROSS.values():
         sha.update(folder_digest(LANGUAGE / name).encode())
     for table in EXTRACTED:
@@ -175,7 +177,8 @@ class _Build:
         self._check_whole_files()
         if self.problems:
             raise Invalid(" ".join(problem.message for problem in self.problems))
-        package = json.dumps(package_of(self.target, self.digest), indent=1, ensure_ascii=False, sort_keys=True)
+        known = package_of(self.target, self.digest, accuracy(self.settings).shares)
+        package = json.dumps(known, indent=1, ensure_ascii=False, sort_keys=True)
         (self.target / "datapackage.json").write_text(package + "\n", encoding="utf-8")
         if wrong := damage(self.target):
             raise Invalid(f"The data package does not describe its files: {wrong}")

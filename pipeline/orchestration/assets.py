@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipeline.dataset import inspect
+from pipeline.dataset.accuracy import AccuracyReport, gold_folder, lines, measure_gold
+from pipeline.dataset.accuracy import accuracy as known_accuracy
 from pipeline.dataset.entities import EntitiesReport, update_entities
 from pipeline.dataset.extraction import ExtractionReport, extract_tables
 from pipeline.dataset.fingerprints import fingerprint
@@ -24,6 +26,7 @@ from .metadata import as_table, described, measured, recorded
 from .project import Project
 
 OWNERS = ["team:newsledger"]
+ACROSS = ["stories", "series", "rejects", "accuracy"]  # made of what all articles gave
 EXTRACTED = {
     "parsed_documents": (["articles"], "Every text parsed once by the spaCy model, kept by content."),
     "sentences": (["parsed_documents"], TABLES["sentences"].description),
@@ -151,6 +154,26 @@ def rejects(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project
 
 @dg.asset(
     group_name="dataset",
+    kinds={"python"},
+    owners=OWNERS,
+    deps=["quotes", "figures"],
+    description="How many rows are right and how many of those wanted are there: by texts of our own whose rows are "
+    "known (gold/), and by the rows that a person judged in decisions.toml.",
+)
+def accuracy(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]) -> dg.MaterializeResult:
+    """Gold is measured anew where this asset alone is asked for; else what was last measured is told."""
+    report: AccuracyReport = known_accuracy(project.settings)
+    is_alone = context.job_def.asset_layer.executable_asset_keys == {context.asset_key}
+    if is_alone and report.is_current is False:
+        measure_gold(gold_folder(), project.settings.model)
+        report = known_accuracy(project.settings)
+    current = {} if report.is_current is None else {"gold is of this version": report.is_current}
+    told = {"known": dg.MetadataValue.md("```\n" + "\n".join(lines(report)) + "\n```")}
+    return dg.MaterializeResult(metadata=report.told() | current | told | _publishes(context))
+
+
+@dg.asset(
+    group_name="dataset",
     kinds={"python", "parquet"},
     owners=OWNERS,
     deps=["mentions", "articles"],
@@ -212,7 +235,7 @@ def series(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]
     group_name="dataset",
     kinds={"parquet"},
     owners=OWNERS,
-    deps=["articles", "sentences", "mentions", "entities", "quotes", "figures", "stories", "series", "rejects"],
+    deps=["articles", "sentences", "mentions", "entities", "quotes", "figures", *ACROSS],
     description="All tables of one release, checked row by row and published as a whole in data/tables.",
 )
 def dataset(context: dg.AssetExecutionContext, project: dg.ResourceParam[Project]) -> dg.MaterializeResult:
@@ -257,4 +280,4 @@ def explorer(context: dg.AssetExecutionContext, project: dg.ResourceParam[Projec
     )
 
 
-ASSETS = [articles, language, entities, stories, series, rejects, dataset, explorer]
+ASSETS = [articles, language, entities, stories, series, rejects, accuracy, dataset, explorer]

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from pipeline.dataset.accuracy import accuracy, fallen, of_release
 from pipeline.dataset.checks import CHECKS, check_table
 from pipeline.dataset.entities import last_report
+from pipeline.dataset.files import read_parquet
 from pipeline.dataset.rejects import rejects_report
+from pipeline.dataset.served import current_release
 
 from .project import Project
 
@@ -62,6 +65,19 @@ def sources_are_there(project: dg.ResourceParam[Project]) -> dg.AssetCheckResult
     return dg.AssetCheckResult(passed=not missing, metadata={"missing": "\n".join(missing)} if missing else {})
 
 
+@dg.asset_check(asset="accuracy", description="No share of right rows is lower than in the release before.")
+def accuracy_has_not_fallen(project: dg.ResourceParam[Project]) -> dg.AssetCheckResult:
+    current = current_release(project.settings.data)
+    before = of_release(current) if current else {}
+    found = fallen(before, accuracy(project.settings).shares)
+    return dg.AssetCheckResult(
+        passed=not found,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"{len(found)} shares fell",
+        metadata={"fell": "\n".join(found)} if found else {},
+    )
+
+
 @dg.asset_check(asset="entities", description="Entities that may be two, and decisions that contradict each other.")
 def nothing_suspicious(project: dg.ResourceParam[Project]) -> dg.AssetCheckResult:
     report = last_report(project.settings)
@@ -73,4 +89,5 @@ def nothing_suspicious(project: dg.ResourceParam[Project]) -> dg.AssetCheckResul
     )
 
 
-ASSET_CHECKS = [*(_table_checks(table) for table in CHECKED), nothing_rejected, sources_are_there, nothing_suspicious]
+OTHERS = [nothing_rejected, sources_are_there, accuracy_has_not_fallen, nothing_suspicious]
+ASSET_CHECKS = [*(_table_checks(table) for table in CHECKED), *OTHERS]

@@ -53,7 +53,7 @@ def story_label(group: Sequence[Measured]) -> str:
     noun = min(nouns, key=lambda text: (-nouns[text], len(text), text)) if nouns else ""
     told = [measure.state.replace("_", " ")] if measure.state else []
     told += [measure.aspect] if measure.aspect != "is" else []
-    told += ["change"] if "by" in measure.block else []
+    told += ["change"] if measure.block[3].startswith("by") else []
     told += ["part"] if "part" in measure.block else []
     noun = noun or ("people" if measure.state else point.predicate or point.unit)
     return f"{noun} ({', '.join(told)})" if told else noun

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .measure import REACHED, aspect_of, is_move
+from .measure import PACES, REACHED, aspect_of, is_move
 from .records import Point
 
 NEAR_CHARACTERS = 90
-PACES = {
-    "monthly": r"\bmonth-on-month\b|\bmonthly\b|\b(?:on|in|during|from) the (?:previous )?month\b",
-    "quarterly": r"\bquarter\b|\bthree months\b|\bquarterly\b",
-}
+EVERYWHERE = re.compile(
+    r"\b(?:global|world|worldwide|international|eurozone|euro zone|europe|european|asian?|regional)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,8 @@ def indicator_of(point: Point, place: str | None, place_name: str | None) -> Ind
         return None
     said = " ".join(filter(None, (point.item, point.concept, point.subject)))
     around = point.before[-NEAR_CHARACTERS:].rsplit(";", 1)[-1] + " " + point.after[: NEAR_CHARACTERS // 2]
+    if EVERYWHERE.search(point.before):
+        return None
     for rule in _rules():
         if point.quantity_type not in rule.types or (rule.without and rule.without.search(f"{said} {around}")):
             continue
@@ -74,7 +75,7 @@ def indicator_of(point: Point, place: str | None, place_name: str | None) -> Ind
 
 def _indicator(name: str, point: Point, place: str, place_name: str | None, around: str) -> Indicator:
     aspect = aspect_of(point, is_indicator=True)
-    pace = next((pace for pace, words in PACES.items() if re.search(words, around, re.IGNORECASE)), "")
+    pace = next((pace for pace in ("monthly", "quarterly") if PACES[pace].search(around)), "")
     told = ", ".join(filter(None, (place_name, pace, aspect if aspect != "is" else "")))
     key = (name, place, pace, aspect, point.currency or "")
     return Indicator(name, place, key, f"{name}, {told}" if told else name)

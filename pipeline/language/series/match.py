@@ -13,15 +13,16 @@ from scipy.spatial.distance import squareform
 from .measure import Measure
 from .records import Point
 
-LEAST = 0.8  # mean evidence of a series
+LEAST = 0.85  # mean evidence of a series
 COMMON_TYPES = ("count", "money", "percent")
 MOST = 1500  # figures of a block that are looked at together
-FOR_STATE, FOR_HEAD, AGAINST_HEAD = 0.85, 0.45, -0.35
+FOR_STATE, FOR_HEAD, AGAINST_HEAD = 1.0, 0.45, -0.35
 FOR_RATE, FOR_RARE_UNIT, AGAINST_ASPECT = 0.3, 0.3, -0.4
 FOR_TOPIC, AGAINST_TOPIC = 0.4, -0.3
+AGAINST_UNEQUAL = -0.15  # where no state says that it is one thing
 FOR_WORDS, FOR_VALUE, FOR_PREDICATE = 0.9, 0.5, 0.15
 FOR_ENTITY, AGAINST_ENTITY, AGAINST_PLACE = 0.2, -0.4, -0.8
-AGAINST_NEIGHBOUR, AGAINST_COMPANION = -0.7, -1.5  # in one article, in one sentence: two values mean two things, unless
+AGAINST_NEIGHBOUR, AGAINST_COMPANION = -0.9, -1.6  # in one article, in one sentence: two values mean two things, unless
 # two sources give them, or one was before the other
 AGAINST_SIZE = -0.25  # for each power of ten between two values, from three times on
 IMPOSSIBLE = -9.0
@@ -74,7 +75,12 @@ def evidence(block: Sequence[Measured]) -> np.ndarray:
     shared = _shared([point.entities for point in points])
     named = np.array([bool(point.entities) for point in points])
     made += FOR_ENTITY * shared + AGAINST_ENTITY * ((named[:, None] & named[None, :]) & ~shared)
-    return made + _values(points)
+    return made + _values(points) + AGAINST_UNEQUAL * (not measures[0].state) * ~_equal(points)
+
+
+def _equal(points: Sequence[Point]) -> np.ndarray:
+    value = np.array([np.nan if point.value is None else point.value for point in points])
+    return value[:, None] == value[None, :]
 
 
 def _values(points: Sequence[Point]) -> np.ndarray:
@@ -93,7 +99,7 @@ def _values(points: Sequence[Point]) -> np.ndarray:
     source = _codes([point.source for point in points])
     moves = np.array([point.is_earlier for point in points])
     sentence = _codes([point.sentence for point in points])
-    excused = (moves[:, None] != moves[None, :]) | _other(source) | equal
+    excused = (moves[:, None] != moves[None, :]) | _other(source) | (equal & ~_same(sentence))
     against = np.where(_same(sentence), AGAINST_COMPANION, AGAINST_NEIGHBOUR)
     return made + against * (_same(article) & ~excused)
 

@@ -29,8 +29,9 @@ ASPECTS = ("target", "required", "allowed", "expected")
 ASPECT_WORDS = 9  # between what says "expected" and the figure
 STATE_WORDS = 7  # behind a figure, and STATE_WORDS_BEFORE before it, within which one word tells a state
 STATE_WORDS_BEFORE = 4
+BEFORE = re.compile(r"\b(?:ago|earlier|previous|previously|before|last|in|year|years)\b", re.IGNORECASE)
 EARLIER = re.compile(
-    r"\b(?:from|compared (?:with|to)|against|versus|instead of)"
+    r"\b(from|compared (?:with|to)|against|versus|instead of)"
     r"(?: (?:an?|the|just|only|about|around|some|nearly|almost|more than|its|earlier|previous|revised|forecast|of))*"
     r" *[$£€¥(]?$"
 )
@@ -39,6 +40,13 @@ REACHED = re.compile(
 )
 PART = re.compile(r"^\W*(?:of (?:them|whom|which|these|those|the)\b|percent of the\b)", re.IGNORECASE)
 PART_BEFORE = re.compile(r"\b(?:among them|among whom|including|of whom|of which|of them)(?: \w+)? *$", re.IGNORECASE)
+PACES = {
+    "monthly": re.compile(r"\bmonth-on-month\b|\bmonthly\b|\b(?:on|in|during|from) the (?:previous )?month\b", re.I),
+    "quarterly": re.compile(r"\bquarter\b|\bthree months\b|\bquarterly\b", re.I),
+    "yearly": re.compile(
+        r"\byear-on-year\b|\bannual\b|\b(?:from|than|on|over) (?:a|the) (?:previous )?year\b|\byear earlier\b", re.I
+    ),
+}
 AGED = re.compile(r"\b(?:man|woman|boy|girl|son|daughter|child|baby|teenager|aged) (?:of )?$|\baged $", re.IGNORECASE)
 
 
@@ -82,9 +90,15 @@ def measure_of(point: Point) -> Measure | None:
 def _block(point: Point, state: str | None, aspect: str) -> tuple[str, ...]:
     unit = "" if point.quantity_type == "count" else point.currency or point.unit
     kind = "percent" if point.quantity_type == "percentage_point" else point.quantity_type
-    moves = "by" if is_move(point) and not state else "at"
+    moves = f"by {_pace(point)}" if is_move(point) and not state else "at"
     part = "part" if is_part(point) else "whole"
     return kind, unit, point.per_unit or "", moves, part, "is" if aspect == "expected" else aspect, state or ""
+
+
+def _pace(point: Point) -> str:
+    """Over what a rise or fall is told: a month's and a year's are two things."""
+    around = point.before[-60:] + " " + point.after[:60]
+    return next((pace for pace, said in PACES.items() if said.search(around)), "")
 
 
 def is_part(point: Point) -> bool:
@@ -100,8 +114,14 @@ def is_move(point: Point) -> bool:
 
 
 def is_earlier(point: Point) -> bool:
-    """ "up from 11 a day before", "compared with 58 percent": of a time before the article's."""
-    return point.role == "from" or bool(EARLIER.search(point.before))
+    """ "up from 11 a day before", "compared with 58 percent last year": of a time before the article's.
+
+    What is compared without a time is another thing's ("compared with two for older chips").
+    """
+    if point.role == "from":
+        return True
+    said = EARLIER.search(point.before)
+    return said is not None and (said[1] == "from" or BEFORE.search(point.after[:40]) is not None)
 
 
 def as_earlier(point: Point, other: Point) -> Point:
@@ -185,7 +205,7 @@ def aspect_of(point: Point, is_indicator: bool = False) -> str:
     """``is`` for what came to be, else expected, target, required or allowed, by the words around the figure; what will
     or would be is expected of an indicator ("inflation would fall"), and decided of most else ("it would pay")."""
     said = re.split(r"[;:.!?]|, (?:but|while|and)\b|\b(?:where|which|who|after|as)\b", point.before)[-1]
-    before = " ".join(said.lower().split()[-ASPECT_WORDS:])
+    before = " ".join(said.lower().split()[-(2 * ASPECT_WORDS if is_indicator else ASPECT_WORDS) :])
     after = " ".join(re.split(r"[;:.,!?]|\d", point.after)[0].lower().split()[:ASPECT_WORDS])
     for aspect in ASPECTS:
         told = _aspect(aspect)
