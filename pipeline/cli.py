@@ -125,9 +125,10 @@ def _extract(parsed: argparse.Namespace) -> int:
     from pipeline.extract import extract
     from pipeline.settings import load_settings
 
+    settings = load_settings()
     try:
         with parsed.target.open("w", encoding="utf-8") as target:
-            print(extract(parsed.source, target, load_settings().model), "articles", file=sys.stderr)
+            print(extract(parsed.source, target, settings.model, settings.quotes_model), "articles", file=sys.stderr)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1

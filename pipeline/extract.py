@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from spacy.tokens import Doc
+
 from pipeline import language
 from pipeline.dataset.ingest import dates
+from pipeline.dataset.ingest.languages import ENGLISH, language_of
 from pipeline.dataset.rows import article_rows
 from pipeline.language.records import Context
 
@@ -39,12 +42,19 @@ def context_of(article: dict[str, Any]) -> Context:
     return Context(article.get("title"), article.get("byline"), published.day, reference.day)
 
 
-def extract(source: Path, target: TextIO, model: str = language.DEFAULT_MODEL) -> int:
-    """Write one line per article; returns their number."""
-    nlp = language.load(model)
-    docs = ((language.make_doc(nlp, text, context), name) for name, text, context in inputs(source))
+def extract(source: Path, target: TextIO, model: str = language.DEFAULT_MODEL, quotes_model: str = "network") -> int:
+    """Write one line per article; returns their number. Of a text in another language than English no rows are made."""
+    nlp = language.load(model, quotes_model=quotes_model)
+
+    def docs() -> Iterator[tuple[Doc, dict[str, Any]]]:
+        for name, text, context in inputs(source):
+            told = language_of(text)
+            read = text if told in (None, ENGLISH) else ""
+            yield language.make_doc(nlp, read, context), {"id": name, "language": told}
+
     made = 0
-    for doc, name in nlp.pipe(docs, as_tuples=True, batch_size=16):
-        target.write(json.dumps({"id": name} | article_rows(doc, name), ensure_ascii=False, default=str) + "\n")
+    for doc, known in nlp.pipe(docs(), as_tuples=True, batch_size=16):
+        row = known | article_rows(doc, known["id"])
+        target.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
         made += 1
     return made

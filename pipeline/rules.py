@@ -101,7 +101,8 @@ class Worth:
 
 
 def measure(component: str, corpus: Path, sets: Path | None, every: int = 1) -> list[Worth]:
-    nlp = language.load(load_settings().model)
+    settings = load_settings()
+    nlp = language.load(settings.model, quotes_model=settings.quotes_model)
     texts = Texts(nlp, component, corpus, every)
     known = [(found, Texts(nlp, component, found.texts)) for found in (read_sets(sets) if sets else [])]
     whole = texts.rows()

@@ -143,6 +143,7 @@ class Settings(BaseSettings):
     sources: list[Source] = Field(default_factory=list, description="Empty: the seeds folder alone.")
     on_missing: Literal["withdraw", "keep"] = "withdraw"
     model: str = DEFAULT_MODEL
+    quotes_model: Literal["network", "encoder"] = Field("network", description="See README: encoder needs its extra.")
     engine: Literal["processes", "ray"] = Field("processes", description="What extracts: see README, Many machines.")
     workers: NonNegativeInt = Field(0, description="Processes that parse; 0: one per available core.")
     batch_size: PositiveInt = Field(16, description="Articles the model takes at once.")

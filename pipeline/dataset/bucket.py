@@ -68,6 +68,7 @@ class Job:
     model: str
     batch_size: int
     max_seconds: float = 120.0
+    quotes_model: str = "network"
 
 
 @dataclass(slots=True)
@@ -85,8 +86,8 @@ class Counts:
 
 
 @lru_cache(maxsize=1)
-def _load(model: str) -> Language:
-    return language.load(model)
+def _load(model: str, quotes_model: str) -> Language:
+    return language.load(model, quotes_model=quotes_model)
 
 
 def inputs(articles: pa.Table) -> dict[str, str]:
@@ -108,7 +109,7 @@ def is_extracted(row: dict[str, Any]) -> bool:
 def stale(job: Job, step: Step, digests: dict[str, str]) -> set[str]:
     """Articles of a bucket whose rows of a step are missing or were made from something else."""
     memos = [folder(job.work, table).memo(job.bucket, job.count) for table in step.tables]
-    current = fingerprint(step.version_of, job.model)
+    current = fingerprint(step.version_of, job.model, job.quotes_model)
     if any(memo is None or memo.fingerprint != current for memo in memos):
         return set(digests)
     changed = {key for key, digest in digests.items() if any(memo.articles.get(key) != digest for memo in memos)}
@@ -136,7 +137,7 @@ def is_done(job: Job) -> bool:
             row["content_sha256"] in store for row in found.table.to_pylist() if is_extracted(row)
         )
     for step in STEPS[: job.steps]:
-        current = fingerprint(step.version_of, job.model)
+        current = fingerprint(step.version_of, job.model, job.quotes_model)
         stamps = [folder(job.work, table).stamp(job.bucket, job.count) for table in step.tables]
         if not all(stamp and stamp.is_made_from(articles, current) for stamp in stamps):
             return False
@@ -210,7 +211,7 @@ class _Bucket:
         self.counts.needed = len(needed)
         if not needed:
             return
-        nlp = _load(self.job.model)
+        nlp = _load(self.job.model, self.job.quotes_model)
         unparsed = []
         for key in needed:
             if key in self.attempts.blamed:
@@ -297,7 +298,7 @@ class _Bucket:
             return doc
         for name in step.components:
             started = time.perf_counter()
-            doc = _load(self.job.model).get_pipe(name)(doc)
+            doc = _load(self.job.model, self.job.quotes_model).get_pipe(name)(doc)
             self.counts.seconds[name] = self.counts.seconds.get(name, 0.0) + time.perf_counter() - started
         return doc
 
@@ -315,7 +316,7 @@ class _Bucket:
         rows = to_arrow(table, self.made[table])
         kept = self.kept[table]
         rows = in_order(table, rows if kept is None else pa.concat_tables([kept.cast(rows.schema), rows]))
-        memo = Memo(fingerprint(step.version_of, self.job.model), self.digests, self.source)
+        memo = Memo(fingerprint(step.version_of, self.job.model, self.job.quotes_model), self.digests, self.source)
         target = folder(self.job.work, table)
         old = target.stamp(self.job.bucket, self.job.count)
         if self.todo[step] or old is None or old.source != memo.source:

@@ -48,7 +48,8 @@ def extract_tables(settings: Settings, tables: set[str], report: Report = silent
 def _extract(settings: Settings, steps: int, count: int, report: Report) -> ExtractionReport:
     started = time.monotonic()
     limit = settings.limits.max_extraction_seconds
-    jobs = [Job(settings.work, at, count, steps, settings.model, settings.batch_size, limit) for at in range(count)]
+    common = (steps, settings.model, settings.batch_size, limit, settings.quotes_model)
+    jobs = [Job(settings.work, at, count, *common) for at in range(count)]
     sizes = {job.bucket: _articles(job) for job in jobs}
     todo = sorted((job for job in jobs if not is_done(job)), key=_bytes, reverse=True)  # so that all cores end at once
     made = ExtractionReport(articles=sum(sizes.values()))

@@ -59,17 +59,19 @@ def parse_fingerprint(model: str) -> str:
 
 
 @cache
-def fingerprint(table: str, model: str = DEFAULT_MODEL) -> str:
+def fingerprint(table: str, model: str = DEFAULT_MODEL, quotes_model: str = "network") -> str:
     """Of a table's rows: the parse, the extractors up to the table's own, and what all rows are made through."""
     if table == "parsed_documents":
         return parse_fingerprint(model)
     if table not in STEPS:
         return _digest(folder_digest(PACKAGE / "dataset" / "ingest"), folder_digest(LANGUAGE / "canonical"))
     folders = dict.fromkeys(("kinds", *STEPS[table]))
+    chosen = [quotes_model] if quotes_model != "network" and "quotes" in folders else []
     shared = [folder_digest(path, recursive=path != LANGUAGE) for path in (*SHARED, *SCHEMA)]
     return _digest(
         parse_fingerprint(model),
         *(folder_digest(LANGUAGE / name) for name in folders),
         *shared,
+        *chosen,
         *(f"{name} {version(name)}" for name in LIBRARIES),
     )

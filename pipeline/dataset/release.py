@@ -105,7 +105,7 @@ def release_digest(settings: Settings) -> str:
     for name in ACROSS.values():
         sha.update(folder_digest(LANGUAGE / name).encode())
     for table in EXTRACTED:
-        print_ = fingerprint(table, settings.model)
+        print_ = fingerprint(table, settings.model, settings.quotes_model)
         sha.update(print_.encode())
         pairs = zip(folder(work, "articles").stamps(layout), folder(work, table).stamps(layout), strict=True)
         if any(articles and not (made and made.is_made_from(articles, print_)) for articles, made in pairs):

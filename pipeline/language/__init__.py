@@ -40,9 +40,11 @@ def find_model(model: str) -> Path:
     raise OSError(f"The model {model} is not installed: no package or folder of this name holds a spaCy model.")
 
 
-def load(model: str = DEFAULT_MODEL, extractors: tuple[str, ...] = EXTRACTORS) -> Language:
+def load(
+    model: str = DEFAULT_MODEL, extractors: tuple[str, ...] = EXTRACTORS, quotes_model: str = "network"
+) -> Language:
     """Load a spaCy model, an installed package or a folder, with our components around it; raises OSError if there is
-    none of that name."""
+    none of that name. ``quotes_model``: what finds quotes, "network" or "encoder" (with the extra of that name)."""
     import spacy
 
     from . import components  # noqa: F401  (registers them)
@@ -57,7 +59,7 @@ def load(model: str = DEFAULT_MODEL, extractors: tuple[str, ...] = EXTRACTORS) -
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     nlp.add_pipe("sentences", first=True)
     for name in extractors:
-        nlp.add_pipe(name, last=True)
+        nlp.add_pipe(name, last=True, config={"model": quotes_model} if name == "quotes" else {})
     return nlp
 
 

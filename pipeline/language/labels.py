@@ -1,4 +1,5 @@
-"""Labels that say who has the turn in a transcript or an interview: ``Q:``, ``MARDEN:``, ``Ilse Marden (Tarn):``.
+"""Labels that say who has the turn in a transcript or an interview: ``Q:``, ``MARDEN:``, ``Ilse Marden (Tarn):``,
+``[02:50:05] ILSE MARDEN, DIRECTOR, HARBOUR BOARD (ph):``.
 
 Text and sentences only; ``quotes`` makes statements of the turns, ``coreference`` tells by them who "I" and "you" are.
 """
@@ -12,12 +13,21 @@ from dataclasses import dataclass
 from .records import Sentence, Slice
 
 NAME = r"(?:[^\W\d_a-z][\w.'’-]*|de|la|van|von|der|den|el|al|bin|of|the)"
+# "[02:50:05] ", "(10:15) ", "00:01:30 - ": the time at which a turn begins.
+STAMP = r"(?:[\[(]\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]|\d{1,2}:\d\d:\d\d)[ \xa0]*(?:[-–—] ?)?"
+# ", TRANSIT CHAIRMAN", ", mayor of Tarn": what a transcript tells of a speaker at the first turn.
+PART = r"(?:[^\s:,.!?()]|\.(?=[\w,]))+"
+ROLE = rf",[ \xa0](?P<role>{PART}(?:,?[ \xa0]{PART}){{0,11}})"
 LABEL = re.compile(
-    rf"[\"“‘]?(?P<name>[^\W\d_a-z][\w.'’-]*(?: {NAME}){{0,4}}|\([^)\n]{{1,30}}\))"
-    r"(?: ?\([^)\n]{1,40}\))? ?(?P<colon>[:：])(?=\s|$)|(?P<q>[QA])(?P<dot>[.]?)(?=\s|$)"
+    rf"(?P<stamp>{STAMP})?[\"“‘]?(?P<name>[^\W\d_a-z][\w.'’-]*(?: {NAME}){{0,4}}|\([^)\n]{{1,30}}\))(?:{ROLE})?"
+    r"(?P<aside>(?: ?\([^)\n]{1,40}\)){1,2})? ?(?P<colon>[:：])(?=\s|$)|(?P<q>[QA])(?P<dot>[.]?)(?=\s|$)"
     r"|\(\((?P<wiki>[^()\n]{1,40})\)\)(?=\s|$)"
 )
 ALONE = re.compile(rf"(?P<name>[^\W\d_a-z][\w.'’-]*(?: {NAME}){{0,4}})$")
+TELLS = frozenset(
+    {"is", "are", "was", "were", "has", "had", "have", "said", "says", "told", "tells", "added", "adds", "wrote"}
+    | {"writes", "asked", "asks", "read", "put"}
+)
 FAR = 5  # paragraphs without a label between two turns of one conversation
 SPEECH = 60  # the same where labels are in capitals, as transcripts of speeches and briefings have them
 
@@ -26,7 +36,8 @@ SPEECH = 60  # the same where labels are in capitals, as transcripts of speeches
 class Label:
     """The words that name who speaks, the colon after them, and the paragraph they open.
 
-    ``is_loud``: in capitals, as in transcripts of speeches; ``is_sure``: ``((WN))``, which is nothing else.
+    ``is_loud``: in capitals, as in transcripts of speeches; ``is_sure``: ``((WN))``, which is nothing else; ``role``:
+    what stands behind the name; ``is_timed``: with the time, or an aside as transcripts have them (``(voice-over)``).
     """
 
     name: Slice
@@ -36,6 +47,8 @@ class Label:
     content_start: int
     is_loud: bool = False
     is_sure: bool = False
+    role: Slice | None = None
+    is_timed: bool = False
 
 
 def labels(text: str, sentences: tuple[Sentence, ...]) -> list[Label]:
@@ -52,11 +65,23 @@ def labels(text: str, sentences: tuple[Sentence, ...]) -> list[Label]:
             continue
         group = next(group for group in ("q", "wiki", "name") if match.groupdict().get(group))
         name = Slice(*match.span(group))
+        parts = match.groupdict()
+        role = Slice(*match.span("role")) if parts.get("role") else None
+        if role is not None and tells(text[role.start : role.end]):
+            continue
         sign = "colon" if match.groupdict().get("colon") else "dot" if match.groupdict().get("dot") else None
         colon = Slice(*match.span(sign)) if sign else None
         words = text[name.start : name.end].strip("()")
-        found.append(Label(name, colon, words.casefold(), last, match.end(), words.isupper(), group == "wiki"))
+        timed = bool(parts.get("stamp") or parts.get("aside"))
+        found.append(
+            Label(name, colon, words.casefold(), last, match.end(), words.isupper(), group == "wiki", role, timed)
+        )
     return found
+
+
+def tells(role: str) -> bool:
+    """``Marden, the mayor, said this:``: a sentence that leads to its colon."""
+    return any(word.lower() in TELLS for word in role.split()) or (role[:1].islower() and len(role.split()) > 8)
 
 
 def conversations(found: list[Label], not_speakers: frozenset[str]) -> list[list[Label]]:
@@ -84,7 +109,11 @@ def _is_conversation(run: list[Label]) -> bool:
         return len(run) > 1
     if bare and {label.text for label in bare} == {"q"}:  # "Q   Will the tolls rise?" among "GOVERNOR MARDEN:"
         bare, counts = [], counts + Counter(q=1)
-    return not bare and len(counts) > 1 and max(counts.values()) > 1 and sum(counts.values()) >= 2 * len(counts) - 1
+    if bare or len(counts) < 2 or max(counts.values()) < 2:
+        return False
+    # A broadcast has many voices, most of them heard once; its labels are in capitals, with roles, times or asides.
+    broadcast = all(label.is_loud for label in run) and any(label.is_timed or label.role for label in run)
+    return broadcast or sum(counts.values()) >= 2 * len(counts) - 1
 
 
 def _spelled_out(text: str, names: set[str]) -> str:

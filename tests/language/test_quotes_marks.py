@@ -17,9 +17,17 @@ CASES = {
         '"We will go on. "And we will win," she said.',
         ["We will go on. ", "And we will win,"],
     ),
-    "a closing mark without an opening one opens nothing": (
+    "a quotation that lost its opening mark begins with its paragraph": (
         'We will go on," she said. "And we will win."',
-        ["And we will win."],
+        ["We will go on,", "And we will win."],
+    ),
+    "a lost opening mark before a cue, with stray spaces": (
+        'Gulls circle over the quay, " the old captain said on Monday.',
+        ["Gulls circle over the quay, "],
+    ),
+    "a closing mark at the end of a paragraph ends a speech that goes on": (
+        "“We came in spring.\n\nWe stayed for a year.”",
+        ["We came in spring.", "We stayed for a year."],
     ),
     "apostrophes open nothing": ("The girls' coach didn't say it was the players' fault.", []),
     "clipped words and decades open nothing": ("In the ‘90s, 'til dawn, they sang rock 'n' roll.", []),

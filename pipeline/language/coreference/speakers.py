@@ -78,6 +78,6 @@ def filled(quote: Quote, speakers: Speakers, index_of: dict[int, int], roles: di
         quote,
         speaker_mention=None if speaker is None else index_of.get(id(speaker)),
         via_mention=None if via is None else index_of.get(id(via)),
-        speaker_role=role or quote.speaker_role,
+        speaker_role=quote.speaker_role or role,  # what a transcript's label says, first
         speaker_confidence=None if speaker is None else link_confidence(speakers.text, speaker),
     )

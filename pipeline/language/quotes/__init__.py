@@ -6,23 +6,37 @@ it with gold.py, learn.py, fit.py and calibrate.py). Rules mend, veto and add. W
 descriptions, is for ``coreference`` to tell.
 """
 
+from typing import get_args
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from .arrays import arrays_of
 from .assemble import quotes_of
-from .model import load
+from .labelled import name_labels
+from .model import Kind, load
 
 
 class Quotes:
     """Reads the parse; loads its parameters with the first Doc."""
 
+    def __init__(self, model: Kind = "network"):
+        self.model = model
+
     def __call__(self, doc: Doc) -> Doc:
         if len(doc):
-            doc._.quotes = tuple(quotes_of(arrays_of(doc), load()))
+            doc._.quotes = tuple(quotes_of(arrays_of(doc), load(self.model)))
+            name_labels(doc, doc._.quotes)
         return doc
 
 
-@Language.factory("quotes", requires=["token.dep", "token.lemma", "doc._.sentences"], assigns=["doc._.quotes"])
-def make_quotes(nlp: Language, name: str) -> Quotes:
-    return Quotes()
+@Language.factory(
+    "quotes",
+    default_config={"model": "network"},
+    requires=["token.dep", "token.lemma", "doc._.sentences"],
+    assigns=["doc._.quotes", "doc.ents"],
+)
+def make_quotes(nlp: Language, name: str, model: str) -> Quotes:
+    if model not in get_args(Kind):
+        raise ValueError(f"quotes: model is {model!r}, but can be {' or '.join(map(repr, get_args(Kind)))} only")
+    return Quotes(model)

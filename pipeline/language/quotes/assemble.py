@@ -10,6 +10,7 @@ from pipeline.language.records import Quote, Slice
 from .accorded import with_accorded, with_who_passed_it_on
 from .arrays import Arrays
 from .checks import tidy
+from .cited import with_cited_sources
 from .clauses import with_clauses
 from .decode import Proposal, propose, runs_of
 from .grammar import according_source, attribution_kind, is_negated, speaker_of
@@ -20,6 +21,7 @@ from .sources import via
 from .spans import Page, overlap, quote_type, slice_of
 from .statements import with_statements
 from .turns import headlines, turns
+from .uttered import with_uttered
 from .vetoes import attributes
 from .words import CUES, hashes
 
@@ -32,8 +34,8 @@ def quotes_of(arrays: Arrays, model: Model) -> list[Quote]:
     spoken = turns(page)
     lines = [line for line in headlines(page) if not any(_same_words(line, turn) for turn in spoken)]
     made = [quote for quote in made if not any(_same_words(quote, line) for line in lines)] + lines
-    made = with_who_passed_it_on(page, with_clauses(page, with_accorded(page, made)))
-    made = with_statements(page, [*made, *spoken])
+    made = with_who_passed_it_on(page, with_clauses(page, with_uttered(page, with_accorded(page, made))))
+    made = with_statements(page, [*with_cited_sources(page, made), *spoken])
     return tidy(page, with_clauses(page, made, quoted=True))
 
 

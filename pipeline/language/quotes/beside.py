@@ -46,6 +46,8 @@ def _behind(page: Page, piece: Slice) -> tuple[Token, Token] | None:
     close = MARK.match(page.text, piece.end) or MARK.match(page.text, piece.end + 1)
     if close is None or not set(page.text[piece.end - 1 : close.end() + 1]) & set(",?!…—"):
         return None
+    while (again := MARK.match(page.text, close.end())) is not None:
+        close = again  # "‘Who knew?’” Holmes testified"
     after = _words_behind(page, close.end(), page.sentence_at(piece.end - 1))
     if not after:
         return None

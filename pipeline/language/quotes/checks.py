@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from pipeline.language.records import BOILERPLATE_KINDS, Quote, Slice
 
+from .openings import without_the_opening
 from .spans import Page, in_order, overlap, quote_type
+from .vetoes import is_the_readers
 
 EMPTY_POS = frozenset({"PRON", "SCONJ", "CCONJ", "DET", "PUNCT", "SPACE", "PART", "ADP", "AUX"})
 EMPTY_PARTS = EMPTY_POS | {"ADV"}
@@ -23,7 +25,11 @@ def tidy(page: Page, quotes: list[Quote]) -> list[Quote]:
     out, seen = [], set()
     for quote in in_order(quotes):
         row = checked(page, quote)
-        if row is None or any(overlap(span, piece) for span in row.spans for piece in boiler):
+        if (
+            row is None
+            or is_the_readers(page, row)
+            or any(overlap(span, piece) for span in row.spans for piece in boiler)
+        ):
             continue
         key = (row.spans, row.cue)
         if key not in seen:
@@ -34,6 +40,7 @@ def tidy(page: Page, quotes: list[Quote]) -> list[Quote]:
 
 def checked(page: Page, quote: Quote) -> Quote | None:
     """Spans in order and apart, none of them a bare pronoun or conjunction; speaker and via outside of them."""
+    quote = without_the_opening(page, quote) or quote
     spans = _apart(tuple(_with_bracket(page, span, quote) for span in quote.spans))
     kept = tuple(span for span in spans if _says_something(page, span, quote))
     if not kept:

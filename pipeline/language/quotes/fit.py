@@ -22,11 +22,17 @@ CHAIN = 0.3  # weight of the loss of labels beside that of cues
 
 @dataclass(slots=True)
 class Example:
-    """An article and its attributions; the rest is derived."""
+    """An article and its attributions; the rest is derived.
+
+    Of what a teacher found: ``odds`` is how sure it is of each token that it heads a cue, and ``weights`` of each
+    attribution (both from 0 to 1).
+    """
 
     vocabulary: Vocabulary
     arrays: Arrays
     found: list[gold.Attribution]
+    odds: np.ndarray | None = None
+    weights: np.ndarray | None = None
     text: network.Text = field(init=False)
     child: np.ndarray = field(init=False)
 
@@ -74,7 +80,7 @@ def codes_of(batch: list[Example], chance: np.random.Generator | None):
 
 def windows_of(batch: list[Example], starts: np.ndarray, odds: np.ndarray):
     """Pairs of the annotated cues and of half as many others that look like one, with their labels."""
-    cues, tokens, found, labels, lengths = [], [], [], [], []
+    cues, tokens, found, labels, lengths, weights = [], [], [], [], [], []
     for example, start in zip(batch, starts, strict=True):
         heads = np.array([one.head for one in example.found], dtype=np.int64)
         mine = odds[start : start + len(example.text.head)].copy()
@@ -94,6 +100,8 @@ def windows_of(batch: list[Example], starts: np.ndarray, odds: np.ndarray):
         each = zip(example.found, low.tolist(), high.tolist(), strict=False)
         labels += [gold.labels(one, first, end) for one, first, end in each]
         labels += [np.zeros(n, dtype=np.int64) for n in (high - low)[len(heads) :].tolist()]
+        own = np.ones(len(heads)) if example.weights is None else example.weights
+        weights.append(np.concatenate([own, np.ones(len(alike))]))
     if not labels:
         return None
     lengths = np.concatenate(lengths)
@@ -103,7 +111,8 @@ def windows_of(batch: list[Example], starts: np.ndarray, odds: np.ndarray):
     padded = np.zeros((len(lengths), int(lengths.max())), dtype=np.int64)
     mask = np.arange(padded.shape[1]) < lengths[:, None]
     padded[mask] = np.concatenate(labels)
-    return pairs | neighbours(ends - lengths, int(ends[-1]), network.PAIR_STEPS), padded, mask, lengths
+    weights = torch.from_numpy(np.concatenate(weights).astype(np.float32))
+    return pairs | neighbours(ends - lengths, int(ends[-1]), network.PAIR_STEPS), padded, mask, lengths, weights
 
 
 def losses(
@@ -124,17 +133,20 @@ def losses(
     odds = learn.cue_scores(w, h, training)
     wanted = torch.zeros(len(odds))
     for example, start in zip(batch, starts, strict=True):
-        wanted[[one.head + int(start) for one in example.found]] = 1
+        if example.odds is not None:
+            wanted[int(start) : int(start) + len(example.odds)] = torch.from_numpy(example.odds)
+        else:
+            wanted[[one.head + int(start) for one in example.found]] = 1
     cue_loss = F.binary_cross_entropy_with_logits(odds, wanted, reduction="sum")
     count = max(1, sum(len(example.found) for example in batch))
     made = windows_of(batch, starts, odds.detach().numpy())
     if made is None:
         return cue_loss / count, torch.zeros(())
-    pairs, labels, mask, lengths = made
+    pairs, labels, mask, lengths, weights = made
     flat = learn.pair_scores(w, h, pairs, training)
     scores = torch.zeros(*labels.shape, network.LABELS).masked_scatter(torch.from_numpy(mask)[..., None], flat)
     chain = learn.Chain.apply(scores, w["first"], w["transition"], labels, lengths)
-    return cue_loss / count, chain.sum() / count
+    return cue_loss / count, (chain * weights).sum() / count
 
 
 def weights_for(vocabulary: Vocabulary, vectors: int, context: int = 0) -> dict[str, torch.Tensor]:
@@ -145,11 +157,25 @@ def weights_for(vocabulary: Vocabulary, vectors: int, context: int = 0) -> dict[
     return learn.first_weights(inputs.SIZES | lists, paths.sizes(deps), deps, lemmas, vectors, context)
 
 
-def fit(vocabulary: Vocabulary, examples: list[Example], given: np.ndarray, epochs: int):
-    """Weights as arrays, averaged over the last steps; ``given``: vectors of groups of lemmas."""
+def fit(
+    vocabulary: Vocabulary,
+    examples: list[Example],
+    given: np.ndarray,
+    epochs: int,
+    begun: dict[str, np.ndarray] | None = None,
+    top: float = RATE,
+):
+    """Weights as arrays, averaged over the last steps; ``given``: vectors of groups of lemmas; ``begun``: weights to
+    begin with, those of which ``given`` are the groups' vectors already; ``top``: the highest rate."""
     torch.manual_seed(1)
     chance = np.random.default_rng(1)
     w = weights_for(vocabulary, given.shape[1])
+    if begun is not None:
+        with torch.no_grad():
+            for name, weight in begun.items():
+                if name in w:
+                    w[name].copy_(torch.from_numpy(weight))
+            w["project"].copy_(torch.eye(given.shape[1]) * float(np.linalg.norm(given, axis=1).mean()))
     average = {name: weight.detach().clone() for name, weight in w.items()}
     vectors = torch.from_numpy(given)
     vectors = vectors / vectors.norm(dim=1).mean()
@@ -160,7 +186,7 @@ def fit(vocabulary: Vocabulary, examples: list[Example], given: np.ndarray, epoc
         for first in range(0, len(order), BATCH):
             rate = min(1, (step + 1) / 100) * max(0.02, 1 - step / total)
             for settings in optimizer.param_groups:
-                settings["lr"] = RATE * rate
+                settings["lr"] = top * rate
             cue, chain = losses(w, [examples[number] for number in order[first : first + BATCH]], vectors, chance)
             optimizer.zero_grad()
             (cue + CHAIN * chain).backward()

@@ -28,6 +28,8 @@ def attribution_kind(page: Page, cue: int, content: int) -> str:
         return "speech"
     forms = (lemma, token.lower_)  # the lemma of "convinced" is "convince"
     kind = next((kind for kind in KINDS if not words(kind).isdisjoint(forms)), "speech")
+    if kind == "writing" and token.pos_ == "VERB" and lemma in words("written_nouns"):
+        kind = "speech"
     if kind == "intention" and lemma == "agree" and (doc[content].is_quote or doc[max(0, content - 1)].is_quote):
         return "speech"
     if kind == "intention" and lemma in ("agree", "decide", "mean") and doc[content].lower_ == "that":

@@ -73,12 +73,32 @@ def before_colon(page: Page, number: int, colon: Slice) -> Lead:
     owner = page.child(tokens[-1], "poss") if tokens else None
     if owner is not None and tokens[-1].lemma_.lower() in words("wordings", "media_nouns"):
         return _by_verb(page, phrase(page, owner), tokens[-1])  # "Marden's tweet: ..."
+    if (author := _author(page, tokens)) is not None:
+        return Lead(author, colon, ":")
     first = len(tokens)
     while first and (tokens[first - 1].pos_ in ("PROPN", "DET", "PART", "NOUN") or tokens[first - 1].lower_ == "and"):
         first -= 1
     if 0 < first < len(tokens) and tokens[first - 1].lower_ in ("-", "–", "—", "―", "by", "from", "per"):
         return Lead(token_slice(page.doc, tokens[first], tokens[-1]), colon, ":")
     return Lead(subject_person(page, number, colon.start), colon, ":")
+
+
+def _author(page: Page, tokens: list[Token]) -> Slice | None:
+    """``From the desk of Jon Dole, VP Analyst:``: the one name of a line without a verb, after "of", "by", "from"."""
+    if any(token.pos_ in ("VERB", "AUX") for token in tokens):
+        return None
+    leads = [at for at, token in enumerate(tokens) if token.lower_ in ("of", "by", "from") and at + 1 < len(tokens)]
+    for at in leads:
+        named = tokens[at + 1]
+        if named.ent_type_ == "PERSON" or (named.pos_ == "PROPN" and _is_apposed(tokens[at + 1 :])):
+            return token_slice(page.doc, named, tokens[-1])
+    return None
+
+
+def _is_apposed(tokens: list[Token]) -> bool:
+    """A name of two words or more, then a comma and what its bearer is."""
+    comma = next((at for at, token in enumerate(tokens) if token.text == ","), 0)
+    return comma >= 2 and all(token.pos_ == "PROPN" for token in tokens[:comma])
 
 
 def _by_verb(page: Page, speaker: Slice | None, verb: Token) -> Lead:

@@ -13,6 +13,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.language.rules import rule
+from pipeline.language.sentences.boundaries import CUE_NEAR, SAYS
 from pipeline.language.sentences.lines import logical_lines
 
 MARK = re.compile(r"[“”„«»‹›\"＂]|''|``|’’|‘‘|(?<![\w’'`])[‘'`](?=[\w$£€…])|(?<=[\w.,!?…)\]%])['’‘](?![\w’'‘])")
@@ -24,6 +26,7 @@ ALWAYS_OPEN, ALWAYS_CLOSE = frozenset({"“", "„", "«", "‹", "``", "‘‘"
 CLIPPED = re.compile(r"[‘']\d\ds?\b|[‘'](?:em|til|till|tis|twas|cause|bout|round|n|cos|cuz)\b", re.I)
 # Its first character is one of a set, so that it is looked for only where one stands.
 FEET = re.compile(r"[\d\"](?:(?<=\d)(?:\s?['’′]\s?\d{1,2}\s?[\"”″]|['’′](?=\s?\d))|(?<=\d\")(?=\s?[x×] ?\d))")
+VERB_FIRST = re.compile(rf"(?:{SAYS}) [A-Za-z]")
 OPENERS_BEFORE, CLOSERS_AFTER = frozenset("([{—–―-/:“‘"), frozenset(".,;:!?)]}—–―-/…”’")
 
 
@@ -53,6 +56,10 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(found):
         mark, close = found[at], partner.get(at)
+        if at == 0 and close is None and has_lost_its_opening(text, mark, start, end):
+            yield start, mark.start
+            at += 1
+            continue
         if close is not None:
             yield mark.end, found[close].start
             at = close + 1
@@ -66,6 +73,25 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield mark.end, end  # ‘A paragraph of a speech that goes on
             return
         at += 1
+
+
+@rule(
+    "quotes",
+    "a quotation whose opening mark was lost begins with its paragraph",
+    'Vultures circle, " the minister said.',
+    otherwise=False,
+)
+def has_lost_its_opening(text: str, mark: Mark, start: int, end: int) -> bool:
+    """A paragraph's first mark closes: what is before it ends as a quotation does, and a cue or nothing follows."""
+    before = text[start : mark.start].rstrip()
+    if mark.single or not mark.closes or not before.endswith((",", "?", "!", ".", "…")) or len(before.split()) < 3:
+        return False
+    after = text[mark.end : end].lstrip()
+    if not after:
+        return not before.endswith(",")
+    return bool(CUE_NEAR.match(after) or VERB_FIRST.match(after)) and (
+        not mark.opens or before.endswith((",", "?", "!"))
+    )
 
 
 def marks(text: str, start: int, end: int) -> list[Mark]:

@@ -5,9 +5,11 @@ Parameters are plain arrays in ``parameters.npz`` (no pickle); MODEL_CARD.md say
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal, Protocol
 
 import numpy as np
 
@@ -23,6 +25,7 @@ LEAST = -2.0  # log odds below which a token is no candidate: rows of less likel
 FAR = 8.0  # log odds beyond which more says no more
 EVIDENCE = 7  # log odds of the cue alone, margin of the labels, their clarity, length, speaker, kind of cue, constant
 IMPOSSIBLE = -1e4
+Kind = Literal["network", "encoder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +40,33 @@ class Candidate:
     score: float
 
 
+class HasVectors(Protocol):
+    """``vectors(arrays)``: an array of shape (tokens, width)."""
+
+    def vectors(self, arrays: Arrays) -> np.ndarray: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
-    """``calibration``: weights of a candidate's evidence."""
+    """``calibration``: weights of a candidate's evidence; ``encoder``: what gives vectors of tokens in context."""
 
     vocabulary: Vocabulary
     weights: network.Weights
     calibration: np.ndarray
+    encoder: HasVectors | None = None
+
+    def encoded(self, arrays: Arrays) -> tuple[network.Text, np.ndarray]:
+        text = text_of(self.vocabulary, arrays)
+        context = None if self.encoder is None else self.encoder.vectors(arrays)
+        return text, network.encode(self.weights, text, context)
+
+    def cue_odds(self, arrays: Arrays) -> np.ndarray:
+        """Log odds of each token that it heads a cue."""
+        return network.cue_scores(self.weights, self.encoded(arrays)[1])
 
     def candidates(self, arrays: Arrays) -> list[Candidate]:
         """Tokens that may head a cue, with their labels, in no order."""
-        text = text_of(self.vocabulary, arrays)
-        h = network.encode(self.weights, text)
+        text, h = self.encoded(arrays)
         odds = network.cue_scores(self.weights, h)
         cues = np.flatnonzero((odds > LEAST) & ~arrays.space)
         if not len(cues):
@@ -75,7 +93,7 @@ class Model:
             ]
         )
         pieces = [labels[row, :length] for row, length in enumerate(lengths.tolist())]
-        sure = (evidence @ self.calibration).tolist()
+        sure = (evidence @ self.calibration).tolist() if len(self.calibration) else evidence[:, 0].tolist()
         return list(map(Candidate, cues.tolist(), low.tolist(), pieces, evidence, sure))
 
 
@@ -98,13 +116,20 @@ def pairs_of(
 
 
 @cache
-def load() -> Model:
-    """The shipped parameters."""
-    with np.load(FILE, allow_pickle=False) as stored:
-        weights = {
-            name.removeprefix(WEIGHT): stored[name].astype(np.float32) for name in stored if name.startswith(WEIGHT)
-        }
-        weights["group"] *= stored["group_scale"].astype(np.float32)
-        names = (Names(stored[name]) for name in ("tags", "deps", "ents"))
-        words = (stored[name] for name in ("frequent", "general", "group_of"))
-        return Model(Vocabulary(*names, *words), weights, stored["calibration"])
+def load(kind: Kind = "network") -> Model:
+    """The shipped parameters: of the network alone, or of the one that reads the transformer's vectors."""
+    if kind == "network":
+        with np.load(FILE, allow_pickle=False) as stored:
+            return stored_model(stored)
+    from .encoder import FOLDER, Encoder
+
+    with np.load(FOLDER / "network.npz", allow_pickle=False) as stored:
+        return stored_model(stored, Encoder())
+
+
+def stored_model(stored: Mapping[str, np.ndarray], encoder: HasVectors | None = None) -> Model:
+    weights = {name.removeprefix(WEIGHT): stored[name].astype(np.float32) for name in stored if name.startswith(WEIGHT)}
+    weights["group"] *= stored["group_scale"].astype(np.float32)
+    names = (Names(stored[name]) for name in ("tags", "deps", "ents"))
+    words = (stored[name] for name in ("frequent", "general", "group_of"))
+    return Model(Vocabulary(*names, *words), weights, stored["calibration"], encoder)

@@ -43,9 +43,11 @@ class Pairs:
     starts: np.ndarray
 
 
-def encode(w: Weights, text: Text) -> np.ndarray:
-    """Vectors of shape (tokens, width)."""
+def encode(w: Weights, text: Text, context: np.ndarray | None = None) -> np.ndarray:
+    """Vectors of shape (tokens, width); ``context``: those that a transformer gives, where the network reads them."""
     h = (w["own"].take(text.own, axis=0) + w["group"].take(text.group, axis=0)) @ w["lemma"]
+    if context is not None:
+        h += context @ w["context"]
     for number, name in enumerate(COLUMNS):
         h += w[name].take(text.columns[number], axis=0)
     h = normed(h, w["norm"])

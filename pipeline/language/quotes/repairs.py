@@ -11,9 +11,11 @@ from spacy.tokens import Token
 from pipeline.language.records import Quote, Slice
 
 from .beside import lead_before
+from .joined import with_the_second_clause
 from .marks import MARK, SIGN
 from .repairs_of_speakers import (
     with_its_subject,
+    with_the_name_in_the_cue,
     with_the_subject_before,
     with_the_subject_behind_the_source,
     with_the_subject_of_a_relative_clause,
@@ -65,7 +67,7 @@ def _mend(page: Page, quote: Quote) -> Quote:
         return quote
     cue = head_of(page, quote)
     for repair in REPAIRS:
-        quote = repair(page, quote, cue)
+        quote = repair(page, quote, cue) or quote
     return quote
 
 
@@ -302,6 +304,7 @@ def _closes(clause: Token, span: Slice) -> bool:
 
 
 REPAIRS: tuple[Callable[[Page, Quote, Token], Quote], ...] = (
+    with_the_name_in_the_cue,
     without_the_clause_behind,
     with_the_subject_before,
     with_the_subject_of_a_relative_clause,
@@ -309,6 +312,7 @@ REPAIRS: tuple[Callable[[Page, Quote, Token], Quote], ...] = (
     without_what_seems,
     without_who_is_spoken_of,
     with_what_is_joined,
+    with_the_second_clause,
     without_the_circumstances_of_the_cue,
     with_who_said_it,
     without_a_conjunction,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.language.records import Quote, Slice
+from pipeline.language.rules import rule
 
 from .grammar import phrase
 from .rows import has, is_marked, place, with_spans
@@ -18,6 +19,32 @@ NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADP"})
 CLOSED = frozenset("\"”'’")
 FOLLOWED = CLOSED | frozenset(",?!")  # what stands before a verb whose subject is behind it
 QUOTING = ("quote", "cite")
+
+
+@rule("quotes", "a name beside the verb of the cue speaks", "“It rained,” Early says. “It holds,” said Per Aldany.")
+def with_the_name_in_the_cue(page: Page, quote: Quote, cue: Token) -> Quote | None:
+    """Names that are also words ("Early", "Per", "Will") are taken for a part of the cue by parse and model."""
+    tokens = [page.doc[at] for at in page.tokens(quote.cue)]
+    if len(tokens) < 2 or cue.pos_ != "VERB":
+        return None
+    first, last = tokens[0], tokens[-1]
+    finite = tokens[1].tag_ in ("VBD", "VBZ", "VBP", "MD")
+    if first.i != cue.i and finite and quote.speaker is None and is_name(page, first):
+        return replace(quote, speaker=place(first), cue=token_slice(page.doc, tokens[1], last))
+    behind = quote.speaker is not None and quote.speaker.start - (last.idx + len(last)) in (0, 1)
+    if last.i != cue.i and behind and cue.i == last.i - 1 and is_name(page, last):
+        whole = Slice(last.idx, quote.speaker.end)
+        return replace(quote, speaker=whole, cue=token_slice(page.doc, first, cue))
+    return None
+
+
+def is_name(page: Page, token: Token) -> bool:
+    """With a capital within its sentence; at its start, where the text has it so within another, or before a name."""
+    if not token.text[:1].isupper() or len(token) < 2 or token.lower_ in ("i",):
+        return False
+    if token.i > page.sentence(token.i).start:
+        return True
+    return any(other.text == token.text and other.i > page.sentence(other.i).start for other in page.doc)
 
 
 def with_its_subject(page: Page, quote: Quote, cue: Token) -> Quote:
@@ -120,6 +147,8 @@ def without_who_is_spoken_of(page: Page, quote: Quote, cue: Token) -> Quote:
     told = cue.lemma_ in words("saying", "writing", "stance", "reporting") and cue.lower_ not in words(
         "thought", "intention"
     )
+    if subject is None and raises and cue.dep_ == "conj" and page.child(cue, "agent") is None:
+        return replace(quote, speaker=None)  # "said he is ill, and is believed to rest": nobody is said to believe so
     if subject is None or not (raises or told) or cue.lemma_ in QUOTING or not has(page, quote.speaker, subject):
         return quote
     hears = cue.lemma_ in words("telling")  # "She was told to wait"

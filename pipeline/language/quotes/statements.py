@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.language.records import Quote, Slice
+from pipeline.language.rules import rule
 
 from .beside import cued_beside
 from .confidence import RULES
@@ -13,6 +14,7 @@ from .dialogue import dialogue_runs, opens_paragraph, turn_taker
 from .introductions import Lead, introduced, led_in, subject_person
 from .marks import MARK
 from .spans import Page, claimed, in_order, overlap, quote_type, trimmed
+from .words import words
 
 DASH = re.compile(
     r"\s*(?P<dash>[-–—―]{1,2})\s*(?P<name>[^\W\d_a-z][^\n“”\"]{1,90}?)"
@@ -231,6 +233,7 @@ def _up_to_another(page: Page, quote: Quote) -> Quote:
     """Without the spans behind a sentence that is about somebody else."""
     if quote.speaker is None or quote.cue is None or len(quote.spans) < 2:
         return quote
+    quote = from_another(page, quote) or quote
     kept, reached = [quote.spans[0]], max(quote.spans[0].end, quote.cue.end, quote.speaker.end)
     for span in quote.spans[1:]:
         between = range(page.sentence_at(reached - 1) + 1, page.sentence_at(span.start))
@@ -239,6 +242,33 @@ def _up_to_another(page: Page, quote: Quote) -> Quote:
         kept.append(span)
         reached = max(reached, span.end)
     return replace(quote, spans=tuple(kept))
+
+
+@rule(
+    "quotes",
+    "what stands before a sentence about somebody else is not the next speaker's",
+    "“A.” Marden disagreed. “B,” he said.",
+)
+def from_another(page: Page, quote: Quote) -> Quote | None:
+    """Without the spans before such a sentence, where the cue stands behind it: two critics in a paragraph."""
+    for at in range(len(quote.spans) - 1, 0, -1):
+        before, after = quote.spans[at - 1], quote.spans[at]
+        if quote.cue.start < after.start:
+            continue
+        between = range(page.sentence_at(before.end - 1) + 1, page.sentence_at(after.start))
+        if any(_turns_to(page, number, quote.speaker) for number in between):
+            return replace(quote, spans=quote.spans[at:])
+    return None
+
+
+def _turns_to(page: Page, number: int, speaker: Slice) -> bool:
+    """The sentence is about a named person or one who contradicts."""
+    subject = subject_person(page, number)
+    if subject is None or page.doc[page.token_at(subject.start)].pos_ == "PRON":
+        return False
+    named = page.doc[page.token_at(subject.end - 1)].pos_ == "PROPN"
+    tokens = page.tokens(Slice(page.sentences[number].start_char, page.sentences[number].end_char))
+    return named or any(page.doc[token].lemma_.lower() in words("contradicting") for token in tokens)
 
 
 def _other(page: Page, number: int, speaker: Slice | None) -> Slice | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Span
 
@@ -70,7 +71,10 @@ def _turn(
             continue
         cue = label.colon if not out else None
         lemma = None if cue is None else ":"
-        out.append(Quote("direct", "speech", (piece,), "turn", RULES["turn"], label.name, cue=cue, cue_lemma=lemma))
+        row = Quote("direct", "speech", (piece,), "turn", RULES["turn"], label.name, cue=cue, cue_lemma=lemma)
+        out.append(
+            row if label.role is None else replace(row, speaker_role=page.text[label.role.start : label.role.end])
+        )
     return out
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.language.coreference.lexicon import words as names
+from pipeline.language.labels import LABEL
 from pipeline.language.records import Quote
+from pipeline.language.rules import rule
 
 from .repairs import is_comment
 from .rows import has, has_clause, head_of
@@ -188,7 +190,31 @@ def is_spoken_to(page: Page, quote: Quote, cue: Token) -> bool:
     return any(noun.left_edge.idx <= at <= noun.idx < quote.end_char and can_speak(page, noun) for noun in heard)
 
 
+@rule("quotes", "what the reader may think or say is nobody's statement", "You know that it leaks.", otherwise=False)
+def is_the_readers(page: Page, quote: Quote) -> bool:
+    """``you`` outside of quotations and turns is whoever reads."""
+    if quote.speaker is None:
+        return False
+    tokens = page.tokens(quote.speaker)
+    alone = len(tokens) == 1 and page.doc[tokens.start].lower_ in ("you", "your", "yours", "u")
+    return alone and page.quote[tokens.start] < 0 and not _is_spoken(page, tokens.start)
+
+
+def _is_spoken(page: Page, at: int) -> bool:
+    """In a paragraph that opens with a label: there somebody speaks to somebody."""
+    number = page.sentence_at(page.doc[at].idx)
+    while number and page.sentences[number - 1].paragraph_index == page.sentences[number].paragraph_index:
+        number -= 1
+    return LABEL.match(page.text, page.sentences[number].start_char) is not None
+
+
+@rule("quotes", "a deed is no statement, whatever it is done with", "She spearheaded the charge.", otherwise=False)
+def is_a_deed(page: Page, quote: Quote, cue: Token) -> bool:
+    return cue.pos_ == "VERB" and cue.lemma_.lower() in words("deeds") and not has_clause(page, quote, cue)
+
+
 VETOES = (
+    is_a_deed,
     is_unsure,
     is_spoken_to,
     says_nothing,

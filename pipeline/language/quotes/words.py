@@ -11,7 +11,7 @@ from spacy.strings import get_string_id
 # The lists of cues: what tells that somebody speaks, writes, thinks, wants or judges.
 CUES = ("saying", "writing", "thought", "intention", "stance", "telling", "reporting")
 # Lists whose words rules look for in a whole text, where other lists are asked about a token at hand.
-LOOKED_FOR = (*CUES, "source_leads", "said_nouns", "media_nouns")
+LOOKED_FOR = (*CUES, "source_leads", "said_nouns", "media_nouns", "judging", "voicing")
 
 
 @cache
