@@ -21,6 +21,10 @@ from pipeline.language.records import Context
         ("She sang hits such as Zorvane in Leeds.", "Zorvane", "GPE", "WORK_OF_ART"),
         ("The cyclone Zorvane killed nobody.", "Zorvane", "PERSON", "EVENT"),
         ("It was made at Zorvane, Ohio, in May.", "Zorvane", "PERSON", "GPE"),
+        ("Fans of the Zorvane striker sang in Leeds.", "Zorvane", "PERSON", "ORG"),
+        ("The Zorvane Mazes awards were given in Leeds.", "Zorvane Mazes", "PERSON", "EVENT"),
+        ("They dug up tombs in Zorvane in May.", "Zorvane", "PERSON", "GPE"),
+        ("Ancient Egyptians caught the birds.", "Ancient Egyptians", "ORG", "NORP"),
         ("The Duke of Torrin spoke in Leeds.", "Duke of Torrin", "ORG", "PERSON"),
         ("They fly with Air Zorvane to Leeds.", "Air Zorvane", "PERSON", "ORG"),
         ("Alistair Zorvini won the race.", "Alistair Zorvini", "ORG", "ORG"),  # nothing says otherwise
@@ -113,3 +117,36 @@ def test_a_byline_that_is_known_tells_the_author(nlp):
 def test_an_i_in_a_report_is_nobody_s_without_an_author(nlp):
     doc = read(nlp, "Gustav Renn came to Leeds. The sign said that I must wait.")
     assert group_of(doc, "Gustav Renn") == ["Gustav Renn"]
+
+
+def test_the_first_word_of_an_organization_is_that_one(nlp):
+    text = "Zorvane Finance Group bought it. Nobody knew Zorvane before. It had cost Zorvane a lot."
+    assert {entity.entity_type for entity in read(nlp, text)._.entities} == {"ORG"}
+
+
+def test_a_town_is_no_person_of_its_name(nlp):
+    doc = read(nlp, "Greg Allen spoke on Monday. It was cold in Allen, Texas. Allen then left.")
+    assert group_of(doc, "Greg Allen") == ["Greg Allen", "Allen"]
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("The Greens met in Leeds on Monday. They pledged to cut fares.", "Greens"),
+        ("Labour lost ten seats. They blamed the Lib Dems.", "Labour"),
+        ("Everton won on Sunday. They play again in May.", "Everton"),
+    ],
+)
+def test_they_are_the_body_of_the_sentence_before(nlp, text, name):
+    assert "They" in group_of(read(nlp, text), name)
+
+
+def test_they_are_nobody_s_where_others_may_be_meant(nlp):
+    doc = read(nlp, "Velm Airways fired many pilots on Monday. They pledged to sue.")
+    assert not any("They" in group for group in _groups(doc))
+
+
+@pytest.mark.parametrize("who", ["a farmer", "the farmer", "a passenger"])
+def test_he_who_goes_on_speaking_without_a_name_is_nobody_named(nlp, who):
+    text = f"Gustav Renn was ill. “I saw it,” {who} said. It was a cold night. “Go home,” he said."
+    assert "he" not in group_of(read(nlp, text), "Gustav Renn")

@@ -184,13 +184,26 @@ class Discourse:
         last = next((head for head, _, other in reversed(self.events) if other is thing and head < token), -1)
         for index in range(token - 1, last, -1):
             if sent - text.sents[index] > 1:
-                return False
+                break
             main = text.deps[index] in SUBJECTS and text.deps[text.heads[index]] == "ROOT"
             if text.tags[index] not in ("NN", "NNP") or index in self.at or not main:
                 continue
             said, noun = noun_gender(text.lemmas[index]), "P" in noun_kinds(text.lemmas[index])
             if noun and said in ("", gender) and text.sents[index] < sent:
                 return True
+        return self.unnamed_speaker(last, token, gender)
+
+    def unnamed_speaker(self, last: int, token: int, gender: str) -> bool:
+        """ "..., a farmer said. ..., he said": who spoke last in the paragraph has no name, and the pronoun speaks."""
+        text = self.text
+        if text.deps[token] != "nsubj" or text.lemmas[text.heads[token]] not in SAY:
+            return False
+        for index in range(token - 1, last, -1):
+            if text.paragraphs[index] != text.paragraphs[token]:
+                return False
+            speaks = text.deps[index] == "nsubj" and text.lemmas[text.heads[index]] in SAY
+            if speaks and text.tags[index] == "NN" and index not in self.at:
+                return "P" in noun_kinds(text.lemmas[index]) and noun_gender(text.lemmas[index]) in ("", gender)
         return False
 
     def bound(self, token: int) -> bool:
@@ -245,6 +258,9 @@ class Discourse:
     def they(self, token: int) -> Thing | None:
         """ "their": an organization that is the subject before in the same sentence, with no plural between."""
         text = self.text
+        opens = token == 0 or text.sents[token - 1] != text.sents[token]
+        if opens and text.deps[token] == "nsubj":
+            return self.group_before(token)
         found = self.subject_before(token, frozenset({"ORG"}), 0)
         if found is None:
             return None
@@ -255,6 +271,25 @@ class Discourse:
         if any(text.tags[i] in ("NNS", "NNPS") or text.deps[i] == "conj" for i in range(first, token)):
             return None
         return found
+
+    def group_before(self, token: int) -> Thing | None:
+        """ "The Greens met. They pledged": the organization that is the subject of the sentence before, if that has no
+        other plural that they may be."""
+        text, sent = self.text, self.text.sents[token]
+        found = self.subject_before(token, frozenset({"ORG", "NORP"}), 1)
+        head = next((h for h, _, thing in reversed(self.events) if thing is found and h < token), -1)
+        if found is None or text.paragraphs[head] != text.paragraphs[token] or text.sents[head] != sent - 1:
+            return None
+        several = text.words[head].endswith("s") and head > 0 and text.lower[head - 1] == "the"
+        plural = several or text.tags[head] in ("NNPS", "NNS") or bool(found.full)
+        if found.kind == "NORP" and not plural:
+            return None
+        others = [
+            i
+            for i in range(head + 1, token)
+            if text.sents[i] == sent - 1 and text.tags[i] in ("NNS", "NNPS") and text.deps[i] in WEIGHT
+        ]
+        return None if others and not plural else found
 
     def subject_before(self, token: int, kinds: frozenset[str], back: int) -> Thing | None:
         """The nearest subject before a token, if it is of these kinds; the subjects of ``back`` sentences before."""

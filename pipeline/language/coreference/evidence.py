@@ -44,6 +44,8 @@ def said_kinds(text: Text, name: Name) -> Counter[str]:
     behind = text.words[name.end] if name.end < len(text) and text.sents[name.end] == text.sents[name.start] else ""
     if behind in lexicon.words("team_nouns") or (behind in lexicon.words("firm_nouns") and name.kind != "PERSON"):
         said["ORG"] += 1
+    if name.end - name.start > 1 and behind in lexicon.word_lists()["called_nouns"]:
+        said[lexicon.word_lists()["called_nouns"][behind]] += 1
     above = text.heads[head]
     if text.deps[head] == "poss" and text.lemmas[above].lower() in KIN:
         said["PERSON"] += 1  # "Odo Varn's mother"
@@ -60,7 +62,10 @@ def beside(text: Text, name: Name) -> list[int]:
     at = name.start - 1
     quoted = at > 0 and text.words[at] in ("“", '"', "‘", "'", "``")
     at -= quoted
-    plain = at >= 0 and text.sents[at] == text.sents[name.start] and text.tags[at] == "NN" and text.words[at].islower()
+    plain = at >= 0 and text.sents[at] == text.sents[name.start] and text.words[at].islower()
+    plain = plain and (
+        text.tags[at] == "NN" or (text.tags[at] == "JJ" and text.lower[at] in lexicon.words("work_nouns"))
+    )
     return [at] if plain else []
 
 

@@ -9,7 +9,7 @@ from pipeline.language.records import ENTITY_TYPES
 
 from . import lexicon
 from .completed import counted_off, defined, in_capitals, joined, with_given
-from .repair import group_names, is_name, lengthened, owned, repaired, shortened, trimmed
+from .repair import group_names, is_name, is_portfolio, lengthened, owned, repaired, shortened, trimmed
 from .spans import MARKS, Name, form, noun_is_person
 from .text import Text
 from .types_of_names import retype, titled
@@ -109,6 +109,8 @@ def found_elsewhere(text: Text, names: list[Name]) -> list[Name]:
                 if len(words) == 1 and not lone_name(text, index, whole):
                     continue
                 if kind == "ORG" and not whole and not (index and text.lower[index - 1] == "the"):
+                    continue
+                if is_portfolio(text, index, last):
                     continue
                 if match is None or last > match.end:
                     match = Name(index, last, kind, seed=True)

@@ -20,7 +20,9 @@ def repaired(text: Text, start: int, end: int, kind: str) -> list[Name]:
     """A span of the model's cut at line breaks, without articles, marks, possessives and titles at its ends."""
     pieces, at, clause = [], start, False
     for index in range(start, end + 1):
-        between = kind == "PERSON" and start < index < end - 1 and text.lower[index] in (",", "and", "&")
+        inside = start < index < end - 1
+        between = inside and kind == "PERSON" and text.lower[index] in (",", "and", "&")
+        between = between or (inside and kind == "GPE" and text.words[index] == ",")  # "Dresk, North Torrin"
         verb = index < end and text.tags[index] in FINITE and text.words[index].islower()  # "Cole told Velm Group"
         verb = verb or (index < end and kind != "WORK_OF_ART" and text.words[index] in PARTING)
         if (
@@ -138,29 +140,40 @@ def is_name(text: Text, start: int, end: int, kind: str) -> bool:
         return False
     if end - start == 1 and text.words[start].startswith(("D-", "R-", "I-", "@", "#")):
         return False  # "D-Wash.", "@velm"
-    if text.lower[start].startswith(("pro-", "anti-", "non-")) or text.words[start] in ("pro", "anti", "non"):
+    if text.lower[start].startswith(("pro-", "anti-", "non-", "post-", "pre-", "ex-")) or text.words[start] in (
+        "pro",
+        "anti",
+        "non",
+    ):
         return False
-    if kind in ("ORG", "PERSON", "PRODUCT") and is_common(text, start, end):
+    if is_portfolio(text, start, end) or (kind in ("ORG", "PERSON", "PRODUCT") and is_common(text, start, end)):
         return False
     # "Absolutely." or "Obviously" at the start of a sentence is none.
     return not (end - start == 1 and text.pos[start] in ("ADV", "INTJ", "VERB", "PRON", "ADP", "SCONJ", "AUX", "DET"))
+
+
+def is_portfolio(text: Text, start: int, end: int) -> bool:
+    """ "Transport" Minister, "Shadow Home" Secretary, "Home Affairs" spokesman."""
+    if end >= len(text) or text.lower[end] not in ("minister", "secretary", "spokesman", "spokeswoman"):
+        return False
+    lower, listed = text.lower[start:end], lexicon.words("portfolios")
+    if text.is_capital(end) and text.lower[end] in ("minister", "secretary"):
+        return end - start == 1 or lower[-1] in listed
+    return all(word in listed or word in ("and", "&", "shadow") for word in lower)
 
 
 def is_common(text: Text, start: int, end: int) -> bool:
     """Capitalized words that are no name: "an Oath", "Professors", "Peace and Harbours" where the text has both words
     in lower case as well, "State" in "Secretary of State"."""
     lower = text.lower[start:end]
-    office = end < len(text) and text.lower[end] in ("minister", "secretary", "spokesman", "spokeswoman")
-    of_government = office and text.words[end] in ("Minister", "Secretary")
-    portfolio = all(word in lexicon.words("portfolios") or word in ("and", "&", "shadow") for word in lower)
-    if (of_government and (end - start == 1 or lower[-1] in lexicon.words("portfolios"))) or (office and portfolio):
-        return True  # "Transport Minister", "Shadow Home Secretary", "Home Affairs spokesman"
     if end - start > 1:
         plain = all(word in text.vocabulary or word in ("and", "&") for word in lower)
         headed = lower[-1] in lexicon.words("place_words") or lower[-1] in lexicon.words("headed_orgs")
         return plain and not headed and not lexicon.words("org_words").intersection(lower)
     if start > 1 and text.lower[start - 1] in ("of", "for") and text.lower[start - 2] in ("secretary", "minister"):
         return True
+    if lower[0].endswith("ists") and text.tags[start] in ("NNS", "NNPS"):
+        return True  # "Botanists"
     before = text.lower[start - 1] if start else ""
     after = text.tags[end] if end < len(text) else ""
     if before in ("a", "an") and not after.startswith("NN") and after != "HYPH":
