@@ -214,3 +214,12 @@ def test_a_known_name_is_not_short_for_a_longer_one_unless_a_country_s(nlp):
 )
 def test_the_noun_before_of_says_what_it_is(nlp, name, kind):
     assert found(nlp, f"They spoke of the {name} on Monday.", (name, "ORG")) == {name: kind}
+
+
+def test_every_known_name_of_several_words_can_be_read(nlp):
+    """Whatever marks stand in it, and however the tokenizer parts it."""
+    for start in range(0, len(lexicon.known_names()), 100):
+        rows = [line.split(",", 1)[1] for line in lexicon.lines("known_names.csv")[start : start + 100]]
+        doc = nlp.make_doc(" . ".join(f"The {name}" for name in rows))
+        read_names = find_names(Text(nlp.get_pipe("sentences")(doc)))
+        assert all(name.kind in ENTITY_TYPES for name in read_names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from . import lexicon
@@ -176,12 +177,14 @@ def is_borne(text: Text, start: int, end: int, plain: set[tuple[str, ...]]) -> b
 
 def capital_lines(text: Text) -> set[int]:
     """The sentences that are written in capitals, three words and more, in a text where some are not."""
-    large: dict[int, list[bool]] = {}
-    for index, word in enumerate(text.words):
-        if word.isalpha() and len(word) > 1:
-            large.setdefault(text.sents[index], []).append(word.isupper())
-    found = {sent for sent, words in large.items() if len(words) > 2 and sum(words) > 0.8 * len(words)}
-    return found if len(found) <= len(large) / 2 else set()
+    spelled = [(word, sent) for word, sent in zip(text.words, text.sents, strict=True) if len(word) > 1]
+    large = Counter(sent for word, sent in spelled if word.isupper() and word.isalpha())
+    some = {sent for sent, count in large.items() if count > 2}
+    if not some:
+        return set()
+    words = Counter(sent for word, sent in spelled if sent in some and word.isalpha())
+    found = {sent for sent in some if large[sent] > 0.8 * words[sent]}
+    return found if 2 * len(found) <= len(set(text.sents)) else set()
 
 
 def sharing(text: Text, names: list[Name]) -> dict[int, Name]:

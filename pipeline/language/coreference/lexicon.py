@@ -90,13 +90,20 @@ def parties() -> tuple[tuple[str, str, frozenset[str], frozenset[str]], ...]:
 
 
 @cache
+def known_by_words() -> dict[tuple[str, ...], str]:
+    """The known names of several words as the tokenizer parts them, with their type."""
+    parted = (
+        (tuple(name.replace("-", " - ").replace("'s", " 's").split()), kind) for name, kind in known_names().items()
+    )
+    return {words: kind for words, kind in parted if len(words) > 1}
+
+
+@cache
 def known_by_first() -> dict[str, list[tuple[str, ...]]]:
-    """The known names of several words, by their first; as the tokenizer parts them, longest first."""
+    """Those of several words, by their first; longest first."""
     out: dict[str, list[tuple[str, ...]]] = {}
-    for name in known_names():
-        words = tuple(name.replace("-", " - ").replace("'s", " 's").split())
-        if len(words) > 1:
-            out.setdefault(words[0], []).append(words)
+    for words in known_by_words():
+        out.setdefault(words[0], []).append(words)
     return {first: sorted(found, key=len, reverse=True) for first, found in out.items()}
 
 

@@ -57,7 +57,7 @@ def with_known(text: Text, names: list[Name]) -> list[Name]:
                 crossed = []
                 break
         if all(known.start <= name.start and name.end <= known.end for name in crossed):
-            known.kind = lexicon.known_names()[form(text, known).replace(" 's", "'s")]
+            known.kind = lexicon.known_by_words()[tuple(text.lower[known.start : known.end])]
             out.append(known)
     covered = {token for known in out for token in range(known.start, known.end)}
     return sorted(out + [name for name in names if name.start not in covered], key=lambda name: name.start)

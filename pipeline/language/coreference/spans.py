@@ -23,7 +23,12 @@ class Name:
 
 
 def form(text: Text, name: Name) -> str:
-    return lexicon.fold(" ".join(text.words[name.start : name.end])).replace(" - ", "-")
+    """Its spelling in small letters without accents; made once for each place of a text."""
+    place = name.start, name.end
+    spelled = text.forms.get(place)
+    if spelled is None:
+        spelled = text.forms[place] = lexicon.fold(" ".join(text.words[name.start : name.end])).replace(" - ", "-")
+    return spelled
 
 
 def noun_is_person(lemma: str) -> bool:

@@ -39,6 +39,7 @@ class Text:
         self.paragraphs, self.skipped, self.kinds = self._sentence_records()
         self._children: list[list[int]] | None = None
         self._parties: dict[str, str] | None = None
+        self.forms: dict[tuple[int, int], str] = {}  # spellings of names, as spans.form makes them
 
     def __len__(self) -> int:
         return len(self.words)

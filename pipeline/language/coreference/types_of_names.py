@@ -131,7 +131,7 @@ def decide(spelled: str, votes: Counter[str], surnames: set[str], said: Counter[
         if told == "ORG" and said["ORG"] > 1 and spelled in lexicon.cities():
             return kind  # "the Leeds striker", "Leeds fans"
     parts = spelled.split()
-    stranger = parts[-1] not in surnames | lexicon.surnames() and parts[0] not in lexicon.given_names()
+    stranger = not (parts[-1] in surnames or parts[-1] in lexicon.surnames() or parts[0] in lexicon.given_names())
     if kind == "PERSON" and stranger and said["WHERE"] and 2 * said["WHERE"] >= sum(votes.values()):
         kind = "GPE"  # "tombs in Dresk": who is in a person?
     return listed(spelled, kind, votes, surnames) or shaped(parts, kind, surnames) or kind
