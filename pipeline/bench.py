@@ -1,21 +1,23 @@
 """Time of a whole run over that of the bare model on the same texts, each in a process of its own.
 
-Wall time is what is asked for; processor time, of a process and its children, tells the same on a machine that has
-other work to do.
+The bare model is run with spaCy as it is installed here, and with its newest release of the same series, in an
+environment of its own (newest_spacy.py). Wall time is what is asked for; processor time, of a process and its children,
+tells the same on a machine that has other work to do.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
+from pipeline.newest_spacy import NEWEST, Missing, python_with_newest
 from pipeline.settings import Settings, load_settings, project_root
 
 BARE = """
@@ -42,6 +44,13 @@ print(json.dumps({"imports": imported, "steps": made.seconds, "components": dict
                   "parsed": extraction.parsed, "new": made.reports["publish"].changed}))
 startup.end()
 """
+MEASURED = """
+import json, os, resource, subprocess, sys
+code = subprocess.call(sys.argv[2:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+os.write(int(sys.argv[1]), json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]).encode())
+sys.exit(code)
+"""
 SHARED_ARTICLES = Path("shared/bench/quotes/polnear.train.jsonl")
 COPIES_OF_SEEDS = 20
 
@@ -50,11 +59,16 @@ def bench(articles: Path | None) -> int:
     """Print the table: whole first run, run with nothing new, run with one changed article, peak memory."""
     settings = load_settings()
     found = articles or project_root().parent / SHARED_ARTICLES
+    try:
+        newest = python_with_newest(settings)
+    except Missing as reason:
+        print(f"spaCy {NEWEST} is not measured: {reason}", flush=True)
+        newest = None
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         texts = _texts(settings, found if found.exists() else None)
         for size in sorted({min(200, len(texts)), len(texts)}):
-            _measure(settings, folder / str(size), texts[:size])
+            _measure(settings, folder / str(size), texts[:size], newest)
     return 0
 
 
@@ -65,40 +79,53 @@ def _texts(settings: Settings, articles: Path | None) -> list[str]:
     return [f"{text}\n\nCopy {copy}.\n" for copy in range(COPIES_OF_SEEDS) for text in seeds]
 
 
-def _measure(settings: Settings, folder: Path, texts: list[str]) -> None:
+def _measure(settings: Settings, folder: Path, texts: list[str], newest: Path | None) -> None:
     seeds = folder / "seeds"
     seeds.mkdir(parents=True)
     for number, text in enumerate(texts):
         (seeds / f"{number:05d}.txt").write_text(text, encoding="utf-8")
-    lines = folder / "texts.jsonl"
-    lines.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
-    bare = [BARE, settings.model, str(lines), str(settings.batch_size), str(settings.processes)]
+    env = _environment(folder, seeds)
+    bases = _bare(settings, folder, texts, newest)
+    first = _timed(sys.executable, [WHOLE], env)
+    again = _timed(sys.executable, [WHOLE], env)
+    changed = seeds / "00000.txt"
+    changed.write_text(changed.read_text(encoding="utf-8") + "\nThree more lines were added.\n", encoding="utf-8")
+    one = _timed(sys.executable, [WHOLE], env)
+    table = _Table(bases)
+    print(f"\n{len(texts)} articles, {settings.processes} processes; seconds, and times those of bare nlp.pipe")
+    table.head()
+    for name, base in bases.items():
+        table.row(f"bare nlp.pipe, {name}", base)
+    table.row("first run, the whole", first)
+    for name, seconds in {"imports": first.told["imports"], **_steps(first.told["steps"])}.items():
+        table.part(name, seconds)
+    for name, seconds in first.told["components"].items():
+        table.part(f"{name}, in all processes", seconds, settings.processes)
+    table.row("nothing new", again)
+    told = again.told
+    print(f"    of which imports {told['imports']:.1f} s; {told['parsed']} parsed, released: {told['new']}")
+    table.row("one article changed", one)
+    print(f"    {one.told['parsed']} parsed\npeak memory of a process {first.peak:.0f} MB", flush=True)
+
+
+def _environment(folder: Path, seeds: Path) -> dict[str, str]:
     home = folder / "home"
     home.mkdir()
     (home / "dagster.yaml").write_text((project_root() / "dagster.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     names = {"SEEDS": str(seeds), "DATA": str(folder / "data"), "PROJECT": str(project_root())}
     env = os.environ | {f"NEWSLEDGER_{name}": value for name, value in names.items()} | {"DAGSTER_HOME": str(home)}
     env.pop("DAGSTER_STORAGE", None)
-    base = _timed(bare, os.environ.copy())
-    first = _timed([WHOLE], env)
-    again = _timed([WHOLE], env)
-    changed = seeds / "00000.txt"
-    changed.write_text(changed.read_text(encoding="utf-8") + "\nThree more lines were added.\n", encoding="utf-8")
-    one = _timed([WHOLE], env)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"\n{len(texts)} articles, {settings.processes} processes; a time is also given in times of bare nlp.pipe")
-    print(f"{'':<36} {'wall':>14} {'processors':>15}")
-    _row("bare nlp.pipe", base, base)
-    _row("first run, the whole", first, base)
-    for name, seconds in {"imports": first.told["imports"], **_steps(first.told["steps"])}.items():
-        print(f"    {name:<32} {seconds:7.1f} {seconds / base.wall:6.2f}")
-    for name, seconds in first.told["components"].items():
-        print(f"    {name + ', in all processes':<32} {seconds:7.1f} {seconds / base.wall / settings.processes:6.2f}")
-    _row("nothing new", again, base)
-    told = again.told
-    print(f"    of which imports {told['imports']:.1f} s; {told['parsed']} parsed, released: {told['new']}")
-    _row("one article changed", one, base)
-    print(f"    {one.told['parsed']} parsed\npeak memory of a process {peak:.0f} MB", flush=True)
+    return env
+
+
+def _bare(settings: Settings, folder: Path, texts: list[str], newest: Path | None) -> dict[str, Timed]:
+    """Of each version of spaCy, the newest first; it has the same model, whatever is installed beside it."""
+    lines = folder / "texts.jsonl"
+    lines.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+    bare = [BARE, settings.model, str(lines), str(settings.batch_size), str(settings.processes)]
+    found = {f"spaCy {NEWEST}": str(newest)} if newest else {}
+    pythons = found | {f"spaCy {version('spacy')}": sys.executable}
+    return {name: _timed(python, bare, os.environ.copy()) for name, python in pythons.items()}
 
 
 def _steps(steps: dict[str, float]) -> dict[str, float]:
@@ -109,23 +136,46 @@ def _steps(steps: dict[str, float]) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Seconds of a process from start to end, of processors in it and its children, and the JSON that it printed."""
+    """Seconds of a process from start to end, of processors in it and its children; the most memory that one of these
+    had (MB); and the JSON that it printed."""
 
     wall: float
     processors: float
+    peak: float
     told: dict
 
 
-def _row(name: str, timed: Timed, base: Timed) -> None:
-    wall, processors = timed.wall / base.wall, timed.processors / base.processors
-    print(f"{name:<36} {timed.wall:7.1f} {wall:6.2f} {timed.processors:8.1f} {processors:6.2f}", flush=True)
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Wall time and processor time, each in seconds and in times of every base."""
+
+    bases: dict[str, Timed]
+
+    def head(self) -> None:
+        columns = "".join(f"{name.removeprefix('spaCy '):>8}" for name in self.bases)
+        print(f"{'':<36} {'wall':>8} {columns} {'processors':>12} {columns}")
+
+    def row(self, name: str, timed: Timed) -> None:
+        wall = "".join(f"{timed.wall / base.wall:8.2f}" for base in self.bases.values())
+        processors = "".join(f"{timed.processors / base.processors:8.2f}" for base in self.bases.values())
+        print(f"{name:<36} {timed.wall:8.1f} {wall} {timed.processors:12.1f} {processors}", flush=True)
+
+    def part(self, name: str, seconds: float, processes: int = 1) -> None:
+        wall = "".join(f"{seconds / base.wall / processes:8.2f}" for base in self.bases.values())
+        print(f"    {name:<32} {seconds:8.1f} {wall}")
 
 
-def _timed(arguments: list[str], env: dict[str, str]) -> Timed:
-    started, before = time.monotonic(), os.times()
-    command = [sys.executable, "-c", *arguments]
-    made = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    seconds, after = time.monotonic() - started, os.times()
-    processors = after.children_user + after.children_system - before.children_user - before.children_system
+def _timed(python: str, arguments: list[str], env: dict[str, str]) -> Timed:
+    """Raises CalledProcessError with what the process said on standard error."""
+    started = time.monotonic()
+    read, write = os.pipe()
+    command = [sys.executable, "-c", MEASURED, str(write), python, "-c", *arguments]
+    made = subprocess.run(command, env=env, capture_output=True, pass_fds=[write])
+    seconds = time.monotonic() - started
+    os.close(write)
+    with os.fdopen(read) as told:
+        used = json.loads(told.read() or "[0, 0]")
+    if made.returncode:
+        raise subprocess.CalledProcessError(made.returncode, python, stderr=made.stderr.decode(errors="replace"))
     printed = made.stdout.decode().splitlines()
-    return Timed(seconds, processors, json.loads(printed[-1]) if printed else {})
+    return Timed(seconds, *used, json.loads(printed[-1]) if printed else {})
