@@ -32,9 +32,9 @@ def python_with_newest(settings: Settings) -> Path:
     try:
         _run([sys.executable, "-m", "venv", str(folder)])
         limits = folder / "constraints.txt"
-        limits.write_text(f"spacy=={NEWEST}\nnumpy=={importlib.metadata.version('numpy')}\n", encoding="utf-8")
+        limits.write_text(f"numpy=={importlib.metadata.version('numpy')}\n", encoding="utf-8")
         pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", str(limits)]
-        _run([*pip, "spacy", *_model(settings.model)])
+        _run([*pip, f"spacy=={NEWEST}", *_model(settings.model)])
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise Missing(str(error)) from None

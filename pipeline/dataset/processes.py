@@ -17,6 +17,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
+from pipeline import startup
+
 from .bucket import Counts, Job, attempts_path, is_extracted, process_bucket
 from .working import folder
 
@@ -78,7 +80,7 @@ def _traces(jobs: list[Job]) -> dict[int, bytes]:
 def _pool(jobs: list[Job], processes: int) -> Iterator[tuple[Job, Counts]]:
     # spawn: Arrow and Dagster have threads, which a forked process would inherit dead
     context = multiprocessing.get_context("spawn")
-    with _one_thread_each(), ProcessPoolExecutor(processes, context, initializer=_heed_no_interrupt) as pool:
+    with _one_thread_each(), ProcessPoolExecutor(processes, context, initializer=_begin) as pool:
         running = {pool.submit(process_bucket, job, True): job for job in jobs}
         try:
             for finished in as_completed(running):
@@ -93,8 +95,9 @@ def _pool(jobs: list[Job], processes: int) -> Iterator[tuple[Job, Counts]]:
             raise BrokenProcessPool("a process died")
 
 
-def _heed_no_interrupt() -> None:
+def _begin() -> None:
     """Ctrl-C reaches all processes of a terminal; the one that started these ends them."""
+    startup.begin()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

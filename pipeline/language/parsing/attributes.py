@@ -54,10 +54,17 @@ class Attributes:
             self.table.clear()
             self.openers.clear()
             keys = set(map(tuple, doc.to_array(READ).tolist()))
-        for key in keys:
-            (self.table[key],) = self._asked([key])
-            if self.longest and self.first(self._text_of([key]), allow_missing=True):
-                self.openers.add(key)
+        if keys:
+            self._ask_all(list(keys))
+
+    def _ask_all(self, keys: list[Values]) -> None:
+        """All in one text, but for those that make a pattern with their neighbours there."""
+        doc = self._text_of(keys)
+        self.table.update(zip(keys, self._asked(keys), strict=True))
+        if self.longest:
+            for _, start, end in self.several(doc, allow_missing=True):
+                self.table.update((key, self._asked([key])[0]) for key in keys[start:end])
+            self.openers.update(keys[start] for _, start, _ in self.first(doc, allow_missing=True))
 
     def _text_of(self, keys: list[Values]) -> Doc:
         doc = Doc(self.vocab, words=[self.vocab.strings[key[0]] for key in keys])
