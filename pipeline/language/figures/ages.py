@@ -141,7 +141,7 @@ NAMED = {
     "eighties": 80,
     "nineties": 90,
 }
-UNDERS = re.compile(r"(?P<w>under|over)(?<![\w-]under)(?<![\w-]over)[- ](?P<n>1?\d?\d)['’]?s\b")
+UNDERS = re.compile(r"(?m)(?P<w>under|over|^(?:Under|Over))(?<![\w-]under)(?<![\w-]over)[- ](?P<n>1?\d?\d)['’]?s\b")
 
 
 @rule("figures", "the decade of a life is a range of ages", "a man in his 40s", otherwise=())
@@ -166,7 +166,7 @@ def under_ages(page: Page) -> list[Draft]:
     for match in UNDERS.finditer(page.text) if page.has("under-", "over-", "under ", "over ") else ():
         draft = _age(page, match.span("n"), float(match["n"]))
         if draft is not None:
-            draft.more["bounded"] = "less_than" if match["w"] == "under" else "more_than"
+            draft.more["bounded"] = "less_than" if match["w"].lower() == "under" else "more_than"
             made.append(draft)
     return made
 

@@ -251,7 +251,7 @@ def counted(page: Page, draft: Draft) -> Token | None:
             elif word.tag_ in ("NNS", "NNPS") and word.dep_ != "compound":
                 break
             continue
-        if word.text == "+" and word.i == here:
+        if (word.text == "+" and word.i == here) or (word.lower_ in ("odd", "plus") and doc[word.i - 1].text == "-"):
             continue
         follows = doc[word.i + 1] if word.i + 1 < len(doc) else word
         if best is None and word.tag_ == "VBD" and follows.tag_ in ("NNS", "NN"):

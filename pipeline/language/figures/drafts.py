@@ -217,7 +217,7 @@ NEGATIVE = re.compile(r"(?i)(?<!plus or )(?<!plus and )(?<!plus/)(?<!\d )\b(?:mi
 TITLED = re.compile(r"(?:[A-Z][a-z]+ ){2,3}(?=[A-Z][a-z])(?!(?:People|Men|Women|A|In|To)\b)")
 ODD = re.compile(r"(?:-(?:odd|strong|plus)|\+) [a-z]")
 RUN = re.compile(
-    r"(?i)\b(?:r[au]n(?:s|ning)?|race[sd]?|racing|walk\w*|jog\w*|finish\w*|complet\w*|enter\w*|charity|fun)\b[^.;]{0,24}\b(?:an?|the|his|her|their|first|second|charity|fun|park) $"
+    r"(?i)\b(?:r[au]n(?:s|ning)?|w[io]n(?:s|ning)?|race[sd]?|racing|walk\w*|jog\w*|finish\w*|complet\w*|enter\w*|charity|fun)\b[^.;]{0,24}\b(?:an?|the|his|her|their|first|second|charity|fun|park) $"
 )
 LIQUID = re.compile(r" of (?:[a-z]+ )?([a-z]+)")
 MONEY_NEAR = re.compile(r" (?:in |of )?(?:[A-Za-z]+ )?(?:dollars|euros|pounds|yen|yuan|rupees)\b")

@@ -98,7 +98,7 @@ ENDS = re.compile(r"(?i)(?:[.,;)]|$| (?:in|by|on|at|for|from|last|this|the|a yea
 def counts_again(page: Page, drafts: list[Draft]) -> None:
     """'460 cars were stolen, compared with 63 last year', 'rose 64 points to 4,577': the unit said before."""
     last_count: Draft | None = None
-    for first, second in pairwise(drafts):
+    for at, (first, second) in enumerate(pairwise(drafts), 1):
         if first.kind == "count" and (first.noun is not None or first.name == "person"):
             last_count = first
         if first.name == "point" and first.sentence == second.sentence:
@@ -138,7 +138,7 @@ def counts_again(page: Page, drafts: list[Draft]) -> None:
         ):
             second.name, second.rule = last_count.name, "ellipsis"
             second.noun, second.chunk = last_count.noun, last_count.chunk
-        elif _index_level(page, first, second) or _priced_again(page, drafts, second):
+        elif _index_level(page, first, second) or _priced_again(page, drafts, at):
             pass
     for first, second in pairwise(drafts):
         _money_again(page, first, second)
@@ -239,9 +239,9 @@ def _index_level(page: Page, first: Draft, second: Draft) -> bool:
     "2.4 million yen ($22,480) and 2.3 million ($21,972)",
     otherwise=False,
 )
-def _priced_again(page: Page, drafts: list[Draft], bare: Draft) -> bool:
+def _priced_again(page: Page, drafts: list[Draft], at: int) -> bool:
     """'2.4 million yen ($22,480) for the one and 2.3 million ($21,972) for the other': the currency said before."""
-    at = drafts.index(bare)
+    bare = drafts[at]
     restated = drafts[at + 1] if at + 1 < len(drafts) else None
     if restated is None or restated.kind != "money" or page.text[bare.end : restated.start] != " (":
         return False
@@ -309,7 +309,9 @@ def _counted_of(subject: Token) -> Token | None:
     if _counts_what(subject):
         for child in subject.rights:
             if child.lower_ == "of":
-                return next((c for c in child.rights if c.dep_ == "pobj" and c.tag_ in ("NNS", "NNPS", "JJ")), None)
+                return next(
+                    (c for c in child.rights if c.dep_ == "pobj" and c.tag_ in ("NNS", "NNPS", "JJ", "NN")), None
+                )
         return None
     money = subject.lemma_.lower() in lists()["no_counts"]["lemmas"]
     return subject if subject.tag_ == "NNS" and not money and not subject.ent_type_ else None

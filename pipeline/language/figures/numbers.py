@@ -29,7 +29,7 @@ _DIGITS = (
     r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
 )
 _UNICODE_FRACTION = "[¼½¾⅐-⅞]"
-_GLUED = "".join(rf"|(?<=\b{re.escape(form)})" for form in letters_of_money()) + r"|(?<=\$[A-Z])|(?<=\$[A-Z]{2})"
+_GLUED = "".join(rf"|(?<=\b{re.escape(form)})" for form in letters_of_money()) + r"|(?<=[$£][A-Z])|(?<=[$£][A-Z]{2})"
 DIGIT_PATTERN = re.compile(
     rf"""(?ix)(?=[-\d.~−–¼½¾⅐-⅞])(?:(?<![\w.,:/])|(?-i:(?<=\b[A-Z]{{3}}){_GLUED}))
     (?P<sign>(?<![\w\)%])(?<!\d[ ])[-−–~](?=[\d.$£€]))?

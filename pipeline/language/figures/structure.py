@@ -72,6 +72,7 @@ def _join(page: Page, first: Draft, second: Draft) -> list[Draft] | None:
 
 SHARE = re.compile(r"(?i) (?:[a-z-]+ )?(?:in(?: every)?|out of(?: every)?|of every) |-in-")
 WITHIN = re.compile(r"(?i)(?:out of|every) $|^ [a-z]+ in $")
+BETWEEN = re.compile(r"(?i)\bbetween (?:about |around |some )?$")
 LOWER = re.compile(r"(?i)\b(?:above|over|more than|at least|greater than|no (?:less|fewer) than|exceed(?:s|ed|ing)?) $")
 UPPER = re.compile(
     r"(?i),? (?:and|but) (?:below|under|less than|fewer than|at most|(?:no|not) more than|up to|not exceeding) "
@@ -174,6 +175,14 @@ def _range(page: Page, first: Draft, second: Draft, bridge: str) -> list[Draft] 
         r"(?i)\b(?:between|from) (?:about |around |some )?$", before
     ):
         bridge = HEDGED.sub("", bridge)  # "between two kg and about seven kg"
+    if (
+        first.chunk is not None
+        and first.name == second.name
+        and BETWEEN.search(before)
+        and first.chunk[1] < second.start
+    ):
+        bridge = HEDGED.sub("", page.text[first.chunk[1] : second.start])  # "between three eggs and about five eggs"
+        first.noun = first.chunk = None
     if UPPER.fullmatch(bridge) and LOWER.search(before) and (same(first, second) and second.value > first.value):
         bridge = " to "  # "above 1000 kg and below 1500 kg"
     led = re.search(r"(?i)\bfrom(?: \w+){0,2} $", before) is not None

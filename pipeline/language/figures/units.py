@@ -117,7 +117,7 @@ PER = re.compile(
 )
 
 
-SYMBOL = re.compile(r"°[CFcf]?|º[CFcf]?|[%％″′×℃℉]|[A-Za-zµμ]+(?:/[a-z]+)?(?:\^?[23]|[²³])?(?![\w])")
+SYMBOL = re.compile(r"°[CFcf]?|º[CFcf]?|[%％″′×℃℉]|[A-Za-zµμ]+(?:/[a-z]+)?(?:\^?[23]|[²³])?(?![\w$£])")
 DOTTED = re.compile(r"(?:[A-Za-z]\.){2,3}(?![A-Za-z])")  # "k.g."
 SCORED = re.compile(r"\.\d+$")
 

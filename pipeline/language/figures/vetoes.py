@@ -81,7 +81,7 @@ PATTERNS = {
     "spans of years": (
         "spans of years",
         "2014-18",
-        r"\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d{1,2})\b(?![%\d,.]\d|%) | \b(?:from|between)\ 1\d{3}\ (?:to|and|until)\ (?:1|2)\d{3}\b",
+        r"\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d{1,2})\b(?![%\d,.]\d|%) | \b(?:from|between)\ 1\d{3}\ (?:to|and|until)\ (?:1|2)\d{3}\b(?!\ ?(?:%|kg|km|lb|mm|m|g|t|ft|[a-z]{3,}s)\b)",
     ),
     "decades": ("decades", "the 1990s", r"['’]?\b(?:1[5-9]|20)?\d0['’]?s\b"),
     "years in words": (
