@@ -147,7 +147,13 @@ UNDERS = re.compile(r"(?m)(?P<w>under|over|^(?:Under|Over))(?<![\w-]under)(?<![\
 @rule("figures", "the decade of a life is a range of ages", "a man in his 40s", otherwise=())
 def decades(page: Page) -> list[Draft]:
     made = []
-    for match in DECADE.finditer(page.text) if page.has("0s", "0's", "ies", "teens") else ():
+    for match in (
+        DECADE.finditer(page.text)
+        if page.has(
+            "0s ", "0s.", "0s,", "0's", "teens", "enties", "irties", "orties", "fties", "xties", "ighties", "ineties"
+        )
+        else ()
+    ):
         first = int(match["d"]) if match["d"] else NAMED[match["w"].lower()]
         low, high = PARTS[(match["part"] or match["of"] or "").lower() or None]
         low = 3 if first == 10 and low == 0 else low  # thirteen

@@ -260,6 +260,12 @@ def _is_name_or_year(page: Page, draft: Draft) -> bool:
     before = page.before(draft)
     plain = raw.isdigit()
     after = text[number.end : number.end + 2]
+    measured = re.match(
+        r"(?:[-–]| to | and | or )(\d[\d,]*(?:\.\d+)?)", text[number.end : number.end + 16]
+    )  # "20-25C", "5-10W"
+    rising = measured and float(measured[1].replace(",", "")) > number.value
+    if rising and unit_after(text, number.end + measured.end()) is not None:
+        return False
     if (after[:1] in ("/", ":", "_", "#") and after[1:2].isalnum()) or before.endswith(("#", "@", "/", "_")):
         return True
     noun = counted(page, draft)
@@ -280,9 +286,6 @@ def _is_name_or_year(page: Page, draft: Draft) -> bool:
     glued = re.search(r"([A-Za-z]\w*)[-‑–]$", before)
     if glued and glued[1].lower() not in ("sub", "under", "over", "plus", "to", "nearly", "about", "minus", "negative"):
         return True
-    measured = re.match(r"[-–]\d[\d,]*(?:\.\d+)?", text[number.end : number.end + 12])  # "20-25C", "5-10W"
-    if measured and unit_after(text, number.end + measured.end()) is not None:
-        return False
     if after[:1] == "-" and re.match(r"-[A-Z0-9]*[A-Z]\b", text[number.end : number.end + 6]):
         return True
     if (

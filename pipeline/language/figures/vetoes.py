@@ -181,7 +181,8 @@ def no_figures(text: str, numbers: Sequence[Number] = ()) -> list[tuple[int, int
     spans = []
     pattern = _together(tuple(veto.active for veto in VETOES))
     words = not numbers or any(number.kind != "digits" for number in numbers)
-    for start, end in _windows(text, numbers) if numbers else [(0, len(text))]:
+    dated = [number for number in numbers if number.kind not in ("none", "times", "vague")]
+    for start, end in _windows(text, dated) if numbers else [(0, len(text))]:
         spans += [m.span() for m in pattern.finditer(text, start, end)]
     if words:  # idioms hold no digits but those of units
         worded = [number for number in numbers if number.kind != "digits" or number.value == 1]
