@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from pipeline.settings import Settings
 
@@ -20,6 +22,7 @@ from .working import bucket_layout, content_of, folder
 
 CHECKS = ("keys_unique", "references_exist", "text_is_slice", "enumerations_closed", "required_present")
 EXAMPLES = 3
+KEYS_AT_ONCE = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,29 @@ def _keys_unique(table: Table, rows: pa.Table) -> Iterable[Problem]:
         yield Problem(
             "keys_unique", table.name, twice, f"{twice} rows of {table.name} share a {table.key} with another."
         )
+
+
+def repeated_keys(path: Path, key: str, at_once: int = KEYS_AT_ONCE) -> int:
+    """How many rows of a file have the key of another one. Of a large file the keys that begin with one letter at a
+    time, so that a sixteenth of them is in memory."""
+    file = pq.ParquetFile(path)
+    if file.metadata.num_rows <= at_once:
+        keys = file.read([key])[key]
+        return len(keys) - pc.count_distinct(keys, mode="all").as_py()
+
+    def read() -> Iterator[pa.Array]:
+        return (batch.column(0) for batch in file.iter_batches(columns=[key]))
+
+    letters = sorted({letter for keys in read() for letter in _first_letters(keys).unique().to_pylist()})
+    twice = 0
+    for letter in letters:
+        some = pa.chunked_array([keys.filter(pc.equal(_first_letters(keys), letter)) for keys in read()])
+        twice += len(some) - pc.count_distinct(some, mode="all").as_py()
+    return twice
+
+
+def _first_letters(keys: pa.Array) -> pa.Array:
+    return pc.utf8_slice_codeunits(keys, 0, 1)
 
 
 def _references(table: Table, rows: pa.Table, keys: Mapping[str, pa.Array]) -> Iterable[Problem]:

@@ -17,7 +17,7 @@ from pipeline.settings import Settings
 
 from .accuracy import accuracy, gold_digest
 from .across import across_path
-from .checks import Problem, row_problems
+from .checks import Problem, repeated_keys, row_problems
 from .compare import changes_between, history_so_far, new_history
 from .correcting import correcting_of
 from .datapackage import damage, package_of, tables_in
@@ -219,6 +219,5 @@ class _Build:
     def _check_whole_files(self) -> None:
         """Keys are unique over all buckets."""
         for name, table in TABLES.items():
-            keys = read_parquet(self.target / f"{name}.parquet", [table.key])[table.key]
-            if twice := len(keys) - pc.count_distinct(keys, mode="all").as_py():
+            if twice := repeated_keys(self.target / f"{name}.parquet", table.key):
                 self.problems.append(Problem("keys_unique", name, twice, f"{twice} rows of {name} share their key."))
