@@ -81,9 +81,9 @@ def bucket_points(
             point = replace(point, is_earlier=True)
             if last and (last.sentence, last.quantity_type) == (point.sentence, point.quantity_type):
                 point, again = as_earlier(point, last), True
-        place = _place(row, found, texts[row["sentence_id"]], places) or main.get(article)
+        own = _place(row, found, texts[row["sentence_id"]], places)
         if not again:
-            indicator = indicator_of(point, place, places.names.get(place or ""))
+            indicator = indicator_of(point, own, main.get(article), places.names)
         last, again = point, False
         if indicator or stories.get(article):
             yield stories.get(article), indicator, point

@@ -28,8 +28,14 @@ def story_series(points: Iterable[Point]) -> list[Series]:
 def indicator_series(points: Iterable[tuple[Indicator, Point]]) -> list[Series]:
     """Series of named indicators, over all articles."""
     groups: dict[tuple[str, ...], list[tuple[Indicator, Point]]] = {}
+    said: dict[tuple[str, ...], list[float | None]] = {}
     for indicator, point in sorted(points, key=lambda one: _order(one[1])):
-        groups.setdefault(indicator.key, []).append((indicator, point))
+        companions = said.setdefault((*indicator.key, point.sentence), [])
+        if not point.is_earlier and point.value not in companions:
+            companions.append(point.value)
+        # a second value in one sentence is of another span of time, or of another kind ("but were up 2 % on the year")
+        number = companions.index(point.value) if point.value in companions else 0
+        groups.setdefault((*indicator.key, str(number)), []).append((indicator, point))
     return [
         _series(key, group[0][0].label, [(point, None) for _, point in group], by_period=True, place=group[0][0].place)
         for key, group in sorted(groups.items())

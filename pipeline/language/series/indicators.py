@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,6 +35,7 @@ class _Rule:
     words: re.Pattern[str]
     moves: re.Pattern[str] | None
     without: re.Pattern[str] | None
+    needs_own_place: bool
 
 
 @cache
@@ -46,6 +48,7 @@ def _rules() -> tuple[_Rule, ...]:
             _any(one["words"]),
             _any(one["moves"]) if "moves" in one else None,
             _any(one["without"]) if "without" in one else None,
+            one.get("needs_own_place", False),
         )
         for one in told
     )
@@ -55,13 +58,17 @@ def _any(phrases: list[str]) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
 
 
-def indicator_of(point: Point, place: str | None, place_name: str | None) -> Indicator | None:
-    """The indicator that a figure is of, if it is of one and ``place`` is known."""
-    if place is None or point.is_part or point.quantity_type not in ("percent", "count", "money"):
+def indicator_of(
+    point: Point, own: str | None, main: str | None = None, names: Mapping[str, str] | None = None
+) -> Indicator | None:
+    """The indicator that a figure is of, if it is of one and its place is known: ``own``, which its sentence names,
+    else ``main``, which its article is about (but not of what an article tells of any place, such as its population).
+    ``names`` are those of places."""
+    if (own or main) is None or point.is_part or point.quantity_type not in ("percent", "count", "money"):
         return None
     said = " ".join(filter(None, (point.item, point.concept, point.subject)))
     around = point.before[-NEAR_CHARACTERS:].rsplit(";", 1)[-1] + " " + point.after[: NEAR_CHARACTERS // 2]
-    if EVERYWHERE.search(point.before):
+    if EVERYWHERE.search(point.before) or re.match(r"\s+of\b", point.after):
         return None
     for rule in _rules():
         if point.quantity_type not in rule.types or (rule.without and rule.without.search(f"{said} {around}")):
@@ -69,7 +76,8 @@ def indicator_of(point: Point, place: str | None, place_name: str | None) -> Ind
         moved = (point.change or point.role) and not REACHED.search(point.before)
         level = rule.words.search(said) and not is_move(point)
         if level or (moved and rule.moves and rule.moves.search(said)):
-            return _indicator(rule.name, point, place, place_name, around)
+            place = own or (None if rule.needs_own_place else main)
+            return place and _indicator(rule.name, point, place, (names or {}).get(place), around)
     return None
 
 

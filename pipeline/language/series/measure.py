@@ -25,13 +25,15 @@ from .words import (
 
 NEVER = frozenset({"score", "rank", "multiple", "age"})  # they count, or are of one person or match
 COUNTED = frozenset({"count", "percent", "ratio"})  # what may be a number of people or things in a state
+SENTENCES = r"[;:!?]|\.(?!\d)"
+CLAUSES = SENTENCES + r"|, (?:but|while|and)\b|\b(?:where|which|who|after|as)\b"
 ASPECTS = ("target", "required", "allowed", "expected")
 ASPECT_WORDS = 9  # between what says "expected" and the figure
 STATE_WORDS = 7  # behind a figure, and STATE_WORDS_BEFORE before it, within which one word tells a state
 STATE_WORDS_BEFORE = 4
 BEFORE = re.compile(r"\b(?:ago|earlier|previous|previously|before|last|in|year|years)\b", re.IGNORECASE)
 EARLIER = re.compile(
-    r"\b(from|compared (?:with|to)|against|versus|instead of)"
+    r"(, from|\bup from|\bdown from|\bfrom|\bcompared (?:with|to)|\bagainst|\bversus|\binstead of)"
     r"(?: (?:an?|the|just|only|about|around|some|nearly|almost|more than|its|earlier|previous|revised|forecast|of))*"
     r" *[$£€¥(]?$"
 )
@@ -97,8 +99,10 @@ def _block(point: Point, state: str | None, aspect: str) -> tuple[str, ...]:
 
 def _pace(point: Point) -> str:
     """Over what a rise or fall is told: a month's and a year's are two things."""
-    around = point.before[-60:] + " " + point.after[:60]
-    return next((pace for pace, said in PACES.items() if said.search(around)), "")
+    for around in (point.after[:25], point.before[-60:] + " " + point.after[:60]):
+        if found := next((pace for pace, said in PACES.items() if said.search(around)), None):
+            return found
+    return ""
 
 
 def is_part(point: Point) -> bool:
@@ -120,12 +124,19 @@ def is_earlier(point: Point) -> bool:
     """
     if point.role == "from":
         return True
+    if point.modifier == "range":  # "from two to four"
+        return False
     said = EARLIER.search(point.before)
-    return said is not None and (said[1] == "from" or BEFORE.search(point.after[:40]) is not None)
+    return said is not None and (
+        said[1] in (", from", "up from", "down from") or BEFORE.search(point.after[:40]) is not None
+    )
 
 
 def as_earlier(point: Point, other: Point) -> Point:
-    """A figure that says where ``other``, of the same sentence, stood before: it is of the same thing."""
+    """A figure that says where ``other``, of the same sentence, stood before: it is of the same thing. What something
+    fell *by* did not stand anywhere before, unless the text says so ("down from 6 percent")."""
+    if is_move(other) and not re.search(r"\b(?:up|down|lower|higher|less|more) (?:than|from)\b", point.before[-30:]):
+        return replace(point, is_earlier=True)
     return replace(
         point,
         item=other.item,
@@ -137,6 +148,7 @@ def as_earlier(point: Point, other: Point) -> Point:
         before=other.before,
         after=other.after,
         change=other.change,
+        per_unit=other.per_unit,
         role=other.role,
         unit=other.unit if point.unit == "dimensionless" or point.quantity_type == "count" else point.unit,
         is_earlier=True,
@@ -192,9 +204,9 @@ def state_of(point: Point, before: str, after: str) -> str | None:
 def _state_in(text: str, reach: int) -> str | None:
     """``reach`` words from the start, or, negative, from the end; 0: all. Phrases are looked for in all of it."""
     single, phrases = states()
-    low = text.lower()
+    low = f" {' '.join(words(text.lower()))} "
     for phrase, state in phrases:
-        if phrase in low:
+        if f" {phrase} " in low:
             return state
     near = words(text)[:reach] if reach > 0 else words(text)[reach:]
     found = [single[stem(word)] for word in near if stem(word) in single]
@@ -204,14 +216,17 @@ def _state_in(text: str, reach: int) -> str | None:
 def aspect_of(point: Point, is_indicator: bool = False) -> str:
     """``is`` for what came to be, else expected, target, required or allowed, by the words around the figure; what will
     or would be is expected of an indicator ("inflation would fall"), and decided of most else ("it would pay")."""
-    said = re.split(r"[;:.!?]|, (?:but|while|and)\b|\b(?:where|which|who|after|as)\b", point.before)[-1]
-    before = " ".join(said.lower().split()[-(2 * ASPECT_WORDS if is_indicator else ASPECT_WORDS) :])
+    said = re.split(SENTENCES if is_indicator else CLAUSES, point.before)[-1].lower().split()
+    before, wide = (" ".join(said[-count:]) for count in (ASPECT_WORDS, 2 * ASPECT_WORDS))
     after = " ".join(re.split(r"[;:.,!?]|\d", point.after)[0].lower().split()[:ASPECT_WORDS])
     for aspect in ASPECTS:
         told = _aspect(aspect)
         if told.search(before) or (aspect != "expected" and told.search(after)):
             return aspect
-    return "expected" if is_indicator and _aspect("intended").search(before) else "is"
+    if not is_indicator:
+        return "is"
+    foreseen = _aspect("intended").search(wide) or any(_aspect("expected").search(text) for text in (wide, after))
+    return "expected" if foreseen else "is"
 
 
 @cache

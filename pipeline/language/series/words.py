@@ -29,10 +29,10 @@ def anyone() -> frozenset[str]:
 
 @cache
 def states() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
-    """Stem -> state, and phrases with theirs."""
-    pairs = [(word, state) for state, words in lists()["states"].items() for word in words]
-    single = {stem(word): state for word, state in pairs if " " not in word}
-    return single, tuple((word, state) for word, state in pairs if " " in word)
+    """Stem -> state; and phrases, and words to be met as they stand ("=missing": "miss" is another), with theirs."""
+    pairs = [(word, state) for state, said in lists()["states"].items() for word in said]
+    single = {stem(word): state for word, state in pairs if " " not in word and word[0] != "="}
+    return single, tuple((word.lstrip("="), state) for word, state in pairs if " " in word or word[0] == "=")
 
 
 @cache
@@ -70,8 +70,8 @@ def alike(noun: str) -> str:
 
 @cache
 def no_heads() -> frozenset[str]:
-    """Stems of nouns that do not tell what is counted: of states ("dead"), of counting ("toll")."""
-    return frozenset(states()[0]) | {stem(noun) for noun in lists()["counting"]["nouns"]}
+    """Stems of nouns that do not tell what is counted: of states ("dead"), of counting ("toll"), of agents."""
+    return frozenset(states()[0]) | {stem(noun) for group in ("counting", "agents") for noun in lists()[group]["nouns"]}
 
 
 @cache

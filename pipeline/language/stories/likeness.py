@@ -18,7 +18,7 @@ ALWAYS = 10  # number of articles up to which it may
 OTHERS, OTHERS_WITH_IT = 1000, 5  # articles that one imagines besides: in a few, a word that one has is not rare yet
 ROWS_AT_ONCE = 512
 PAIRS_AT_ONCE = 1 << 15
-SAME_DAY, YEARS = 1.35, 0.85  # what a likeness is worth on one day, and years apart (inquiries and trials come late)
+SAME_DAY, YEARS = 1.5, 0.9  # what a likeness is worth on one day, and years apart (inquiries and trials come late)
 FADING = 30.0  # days
 
 
@@ -60,6 +60,8 @@ class Likeness:
 
 def _weighted(counts: sparse.csr_matrix) -> sparse.csr_matrix:
     """TF-IDF rows of length 1, without what stands in too many articles."""
+    if not counts.nnz:
+        return counts
     met = np.bincount(counts.indices, minlength=counts.shape[1])
     kept = np.flatnonzero((met > 0) & (met <= max(ALWAYS, COMMON * counts.shape[0])))
     counts = counts[:, kept].astype(np.float32)

@@ -22,6 +22,8 @@ NO_NAMES |= {word.title() for word in ENGLISH_STOP_WORDS}
 def text_counts(texts: Sequence[str]) -> sparse.csr_matrix:
     """Counts by hash, in ``len(texts)`` rows: FEATURES columns of words in small letters, of three and more, without
     function words, then as many of words that begin with a capital, which hold the names that no model knows."""
+    if not texts:
+        return sparse.csr_matrix((0, 2 * FEATURES), dtype=np.float32)
     openings = [f"{text[:OPENING]}\n{text[:LEAD]}" for text in texts]
     words = _hashing(SMALL, ENGLISH_STOP_WORDS | SPOKEN)
     names = _hashing(CAPITALS, NO_NAMES)
