@@ -1,4 +1,4 @@
-"""Stories and series as tables: on annotated stories, again and again, after a correction, a purge, an older release."""
+"""Stories and series as tables: on annotated stories, made again, after a correction, a purge, an older release."""
 
 import json
 
@@ -21,8 +21,8 @@ from tests.dataset.test_purge import problems
 
 FERRY = (
     "Ferry {what} off Cape Torrin\n\nQUILLETH, March {day}, 2021 (Northern Press) -- The ferry Morning Star sank off "
+    "Cape Torrin on Tuesday, killing {dead} people, the coast guard of Quilleth said. {more}\n"
 )
-FERRY += "Cape Torrin on Tuesday, killing {dead} people, the coast guard of Quilleth said. {more}\n"
 DAYS = {
     "ferry1.txt": FERRY.format(what="sinks", day=9, dead=11, more="Divers searched the hull of the ferry."),
     "ferry2.txt": FERRY.format(what="toll rises", day=10, dead=27, more="Divers left the hull of the ferry."),
@@ -103,9 +103,8 @@ def test_words_are_counted_only_where_articles_changed(ferry, monkeypatch):
 def test_a_corrected_value_is_that_of_its_series(ferry):
     figures = tables(ferry)["figures"]
     key = figures[figures.value == 27].figure_id.iloc[0]
-    line = (
-        f'[[correct]]\ntable = "figures"\nid = "{key}"\nset = {{ value = 26.0, value_low = 26.0, value_high = 26.0 }}\n'
-    )
+    bounds = ", ".join(f"{name} = 26.0" for name in ("value", "value_low", "value_high"))
+    line = f'[[correct]]\ntable = "figures"\nid = "{key}"\nset = {{ {bounds} }}\n'
     ferry.settings.decisions.write_text(line, encoding="utf-8")
     ferry.run()
     assert tables(ferry)["series"].last_value.max() == 26
