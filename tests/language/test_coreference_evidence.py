@@ -27,7 +27,8 @@ from pipeline.language.records import Context
         ("Ancient Egyptians caught the birds.", "Ancient Egyptians", "ORG", "NORP"),
         ("The Duke of Torrin spoke in Leeds.", "Duke of Torrin", "ORG", "PERSON"),
         ("They fly with Air Zorvane to Leeds.", "Air Zorvane", "PERSON", "ORG"),
-        ("Alistair Zorvini won the race.", "Alistair Zorvini", "ORG", "ORG"),  # nothing says otherwise
+        ("Alistair Zorvini won the race.", "Alistair Zorvini", "ORG", "PERSON"),
+        ("They heard the Alistair Zorvini in Leeds.", "Alistair Zorvini", "ORG", "ORG"),
     ],
 )  # fmt: skip
 def test_what_the_text_says_a_name_is(nlp, text, name, label, kind):
@@ -150,3 +151,14 @@ def test_they_are_nobody_s_where_others_may_be_meant(nlp):
 def test_he_who_goes_on_speaking_without_a_name_is_nobody_named(nlp, who):
     text = f"Gustav Renn was ill. “I saw it,” {who} said. It was a cold night. “Go home,” he said."
     assert "he" not in group_of(read(nlp, text), "Gustav Renn")
+
+
+def test_a_storm_has_one_name_whatever_its_rank(nlp):
+    text = "Tropical Storm Orla grew on Monday. Hurricane Orla hit Leeds on Friday."
+    assert len([entity for entity in read(nlp, text)._.entities if "Orla" in entity.name]) == 1
+
+
+@pytest.mark.parametrize("title", ["Gen", "Ms", "Prof"])
+def test_a_title_inside_a_name_makes_it_a_person_s(nlp, title):
+    text = f"They met {title} Zorvane in Leeds."
+    assert found(nlp, text, (f"{title} Zorvane", "ORG"))["Zorvane"] == "PERSON"

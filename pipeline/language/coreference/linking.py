@@ -15,6 +15,7 @@ from .text import Text
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 # What a firm's short name leaves out: "Velm" and "Velm Group".
 FORMS = lexicon.words("legal_forms") | {"group", "holdings", "industries", "international"}
+STORMS = frozenset({"storm", "hurricane", "typhoon", "cyclone"})
 SKIPPED_IN_ACRONYMS = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "de", "-"})
 
 
@@ -183,6 +184,8 @@ def _link_others(text: Text, names: list[Name], others: list[int], things: list[
         whole = parts = _parts(text, name)
         while len(parts) > 1 and parts[-1].rstrip(".") in lexicon.words("legal_forms") - {"company"}:
             parts = parts[:-1]
+        if name.kind == "EVENT" and len(parts) > 1 and parts[-2] in STORMS:
+            parts = parts[-1:]  # "Tropical Storm Orla", then "Hurricane Orla"
         key, code = _key(name.kind, form(text, name), parts)
         party = text.parties.get(form(text, name))
         if party:

@@ -161,7 +161,8 @@ def unseen(text: Text, names: list[Name]) -> list[Name]:
     for name in names:
         covered[name.start : name.end] = b"\1" * (name.end - name.start)
     out, index, total = [], 0, len(text)
-    often = repeated_unknown(text, covered)
+    families = {text.lower[name.end - 1] + "s" for name in names if name.kind == "PERSON"}
+    often = {word for word in repeated_unknown(text, covered) if word.lower() not in families}  # "the Varns"
     while index < total:
         proper = text.pos[index] == "PROPN" or is_known_alone(text, index)
         if covered[index] or text.skipped[index] or not proper or not text.words[index][0].isupper():

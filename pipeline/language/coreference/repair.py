@@ -8,6 +8,9 @@ from . import lexicon
 from .spans import MARKS, POSSESSIVE, Name, noun_is_person
 from .text import Text
 
+PERSONAL = frozenset(
+    {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "prof", "sgt", "capt", "gen", "lt", "col", "maj", "rev"}
+)
 ORDINAL = re.compile(r"\d+(st|nd|rd|th)")
 COUNTRY = frozenset({"u.s.", "us", "united", "u.k.", "uk"})
 FINITE = ("VBZ", "VBD", "VBP")
@@ -36,7 +39,7 @@ def repaired(text: Text, start: int, end: int, kind: str) -> list[Name]:
             at, clause = index + 1, clause or verb
     out = []
     for first, last, read in split_at_of(text, pieces, kind):
-        if first + 1 < last and text.lower[first] in lexicon.words("sure_titles"):
+        if first + 1 < last and text.lower[first].rstrip(".") in PERSONAL:
             read = "PERSON"  # "Ms Cole" read as something else
         first, last = trimmed(text, first, last, read)
         if clause and first < last:
@@ -122,6 +125,8 @@ def trimmed_person(text: Text, start: int, end: int) -> tuple[int, int]:
         if text.tags[index] in (*FINITE, "TO", "MD") and not borne:
             end = index
             break
+    number = next((index for index in range(start + 1, end) if text.words[index].isdigit()), end)
+    end = number if number > start else end  # "Cole 785 miles"
     while start + 1 < end and (text.lower[start] in lexicon.words("titles") or text.words[start] in MARKS):
         start += 1
     while start + 1 < end and (text.words[end - 1] in MARKS or text.lower[end - 1] in lexicon.words("headline_verbs")):
@@ -140,7 +145,9 @@ def is_name(text: Text, start: int, end: int, kind: str) -> bool:
         return False
     if end - start == 1 and text.words[start].startswith(("D-", "R-", "I-", "@", "#")):
         return False  # "D-Wash.", "@velm"
-    if text.lower[start].startswith(("pro-", "anti-", "non-", "post-", "pre-", "ex-")) or text.words[start] in (
+    if text.lower[start].startswith(
+        ("pro-", "anti-", "non-", "post-", "pre-", "ex-", "intra-", "inter-")
+    ) or text.words[start] in (
         "pro",
         "anti",
         "non",

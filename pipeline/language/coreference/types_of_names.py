@@ -37,6 +37,7 @@ def retype(text: Text, names: list[Name]) -> None:
     said: dict[str, Counter[str]] = defaultdict(Counter)
     for name in names:
         said[form(text, name)].update(said_kinds(text, name))
+        said[form(text, name)]["THE"] += bool(name.start) and text.lower[name.start - 1] == "the"
         said[form(text, name)]["WHERE"] += text.deps[name.end - 1] == "pobj" and is_where(text, name)
     placed = {form(text, name) for name in names if is_called_a_place(text, name)}
     decided = {
@@ -120,13 +121,11 @@ def deals(text: Text, name: Name) -> bool:
 def decide(spelled: str, votes: Counter[str], surnames: set[str], said: Counter[str]) -> str:
     """The type of a form: what lists say, else what its words say, else the text, else most readings of the model."""
     kind = max(votes, key=lambda k: (votes[k], k == "PERSON", k))
-    if said - Counter({"WHERE": said["WHERE"]}):
-        told = max((k for k in said if k != "WHERE"), key=lambda k: (said[k], k))
-        if (
-            told != kind
-            and not (told == "GPE" and kind in ("LOC", "FAC"))
-            and 2 * said[told] > said.total() - said["WHERE"]
-        ):
+    words = {told: count for told, count in said.items() if told not in ("WHERE", "THE") and count}
+    if words:
+        told = max(words, key=lambda k: (words[k], k))
+        most = 2 * words[told] > sum(words.values())
+        if told != kind and most and not (told == "GPE" and kind in ("LOC", "FAC")):
             kind = told
         if told == "ORG" and said["ORG"] > 1 and spelled in lexicon.cities():
             return kind  # "the Leeds striker", "Leeds fans"
@@ -134,7 +133,19 @@ def decide(spelled: str, votes: Counter[str], surnames: set[str], said: Counter[
     stranger = not (parts[-1] in surnames or parts[-1] in lexicon.surnames() or parts[0] in lexicon.given_names())
     if kind == "PERSON" and stranger and said["WHERE"] and 2 * said["WHERE"] >= sum(votes.values()):
         kind = "GPE"  # "tombs in Dresk": who is in a person?
-    return listed(spelled, kind, votes, surnames) or shaped(parts, kind, surnames) or kind
+    told = listed(spelled, kind, votes, surnames) or shaped(parts, kind, surnames)
+    if told is None and kind == "ORG" and not said["THE"] and looks_like_a_person(parts):
+        return "PERSON"
+    return told or kind
+
+
+def looks_like_a_person(parts: list[str]) -> bool:
+    """A given name and another word, of which no list has the second: never with an article."""
+    given = parts[0] in lexicon.given_names() and parts[0] not in lexicon.cities()
+    lists = ("org_words", "place_words", "product_nouns", "work_nouns", "not_names")
+    if parts[0] in lexicon.words("particles"):
+        return False
+    return len(parts) == 2 and given and parts[1].isalpha() and not any(parts[1] in lexicon.words(one) for one in lists)
 
 
 def short_names(decided: dict[str, str], others: set[str]) -> dict[str, str]:
