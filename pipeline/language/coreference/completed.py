@@ -39,7 +39,9 @@ def with_given(text: Text, names: list[Name]) -> None:
     covered = {token for name in names if not name.nested for token in range(name.start, name.end)}
     for name in names:
         at = name.start - 1
-        if name.kind in ("NORP", "LANGUAGE", "WORK_OF_ART", "EVENT", "LAW") or name.nested or not is_bare(text, name):
+        people = name.kind == "NORP" and lexicon.fold(text.words[name.start]) not in lexicon.given_names()
+        other = people or name.kind in ("LANGUAGE", "WORK_OF_ART", "EVENT", "LAW") or name.nested
+        if other or not is_bare(text, name):
             continue
         while at >= 0 and at not in covered and is_given(text, at, name):
             name.start, name.kind = at, "PERSON"
