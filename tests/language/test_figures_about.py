@@ -14,6 +14,10 @@ from tests.language.test_figures import run, said
         # a passive verb of reporting has its source behind "by"
         ("Some 40 boats left; no losses were reported at sea.", None),
         ("About 40 of the boats sank and nine cases were reported on land.", None),
+        # "by early reports"
+        ("The quake left 40 hurt by early reports.", "early reports"),
+        ("By most accounts, 40 people fled.", "most accounts"),
+        ("The storm cost $9 million, by official estimates, in Orl.", "official estimates"),
         # a rate is no source
         ("Worms need 3 mg of oxygen per cubic meter of water.", None),
         ("Drivers paid 40 cents per short mile on Monday.", None),
@@ -52,6 +56,8 @@ def test_the_subject_past_raising_and_wrong_parses(nlp, text, subject):
         ("The mine doubled its output.", "output"),
         ("Ana Brandt has tripled the level at which buyers pay.", "level"),
         ("They vowed to halve the deficit.", "deficit"),
+        ("The bourse will boost its 2004 dividend payment by 27%.", "dividend payment"),
+        ("Malta was close behind, with users almost doubling in a year.", "users"),
         ("Output doubled.", "Output"),
     ],
 )

@@ -39,6 +39,11 @@ def test_where(nlp, text, place):
     assert said(text, run(nlp, text)[0].place) == place
 
 
+def test_each_of_a_list_has_the_place_behind_it(nlp):
+    text = "A report counted 21 injured people in Madrid, 36 in Lisbon and seven in Paris."
+    assert [said(text, figure.place) for figure in run(nlp, text)] == ["Madrid", "Lisbon", "Paris"]
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

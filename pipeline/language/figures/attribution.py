@@ -18,7 +18,10 @@ ABOUT_SAYING = re.compile(
     r" (?:that|which|made|coming|as) "
 )
 AIM = re.compile(r"(?i)to [a-z]")
-ACCORDING = re.compile(r"(?i)\baccording to (?:the |an? )?([^,.;:()\n“”\"]{2,80})")
+ACCORDING = re.compile(
+    r"(?i)\b(?:according to (?:the |an? )?([^,.;:()\n“”\"]{2,80})"
+    r"|by ((?:\w+ )?(?:reports?|estimates?|accounts?|counts?))(?= |[,.;:)]|$))"
+)
 
 
 def source(page: Page, draft: Draft) -> None:
@@ -80,9 +83,12 @@ def _according(page: Page, draft: Draft) -> Slice | None:
     """'..., according to the county clerk': the words after it up to the next comma."""
     start, end, *_ = page.sentences[draft.sentence]
     match = ACCORDING.search(page.text, start, end)
-    if not match or (match.start(1) < draft.end and draft.start < match.end(1)):
+    if not match:
         return None
-    return trimmed(page, *match.span(1))
+    named = 1 if match[1] else 2
+    if match.start(named) < draft.end and draft.start < match.end(named):
+        return None
+    return trimmed(page, *match.span(named))
 
 
 def _clause_source(page: Page, draft: Draft) -> Slice | None:

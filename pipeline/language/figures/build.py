@@ -151,8 +151,10 @@ def _meaning(page: Page, found: list[Draft]) -> None:
         roles = {first.more.get("role"), second.more.get("role")}
         if roles == {"from", "to"} and first.sentence == second.sentence and first is not paired:
             paired = second
+            own = second.noun is not None and page.doc[second.noun].idx >= second.end and second.noun != first.noun
             for key in ("item", "concept", "subject", "subject_mention", "predicate"):
-                second.more[key] = first.more.get(key)
+                if not (own and key == "item"):
+                    second.more[key] = first.more.get(key)
     for draft in found:  # a part and its whole, a figure and its restatement share what one of them has
         other = draft.more.get("restates", draft.more.get("same_change"))
         if other is not None:

@@ -159,7 +159,7 @@ def _moved(view: View) -> Slice | None:
     moved = next((c for c in objects if c.pos_ in ("NOUN", "PROPN") or c.tag_ == "WDT"), None)
     if moved is not None and moved.tag_ == "WDT":  # "losses, which the firm put at $9"
         moved = verb.head if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN") else None
-    if moved is None or moved.lower_ in measures() or any(t.like_num for t in moved.lefts):
+    if moved is None or moved.lower_ in measures() or any(t.like_num and t.ent_type_ != "DATE" for t in moved.lefts):
         return None
     return phrase(moved, view.page, view.draft)
 

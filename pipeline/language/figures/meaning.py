@@ -29,7 +29,7 @@ AGED = re.compile(r"(?i)(\w+)(?:,| -| –| —| \()? age[sd]? (?:between |about 
 def fill(page: Page, draft: Draft, previous: Draft | None) -> None:
     """Set ``more``'s item, concept, predicate, subject (Slices and a lemma) as far as the parse tells."""
     top = top_of(page.doc, draft)
-    verb = verb_above(top)
+    verb = page.doc[draft.last] if draft.rule == "multiple verb" else verb_above(top)
     about, pronoun = None, False
     if verb is not None:
         draft.more["predicate"] = verb.lemma_.lower()

@@ -48,6 +48,11 @@ def ancestors(page: Page, draft: Draft) -> dict[int, int]:
     return found
 
 
+def end_of(draft: Draft) -> int:
+    """Where the figure's own words end: behind its counted noun, if that follows."""
+    return max(draft.end, draft.chunk[1]) if draft.chunk and draft.chunk[0] >= draft.end else draft.end
+
+
 def governor(token: Token) -> tuple[Token, str]:
     """The word that a time or place phrase depends on, and the preposition that leads it."""
     preposition = ""

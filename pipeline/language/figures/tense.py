@@ -30,7 +30,7 @@ def tense(page: Page, start: int, end: int) -> str | None:
 def _verb(token: Token) -> Token | None:
     """The nearest verb above, which no noun is described by ('the planned sale')."""
     for _ in range(20):
-        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound", "aux", "auxpass"):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound", "aux", "auxpass", "prep"):
             return token
         if token.head.i == token.i:
             return None

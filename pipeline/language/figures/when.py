@@ -14,6 +14,7 @@ from .scope import (
     APART,
     REACH,
     ancestors,
+    end_of,
     governor,
     in_earlier_conjunct,
     is_base,
@@ -85,7 +86,9 @@ def _rank(page: Page, draft: Draft, time: Time, above: dict[int, int], alone: bo
         return -1, gap
     if is_base(page, draft, time) or in_earlier_conjunct(page, draft, time.start, word):
         return None
-    if page.text[_end(draft) : time.start] == " " or (time.end < draft.start and gap < 7 and LEADS.fullmatch(between)):
+    if page.text[end_of(draft) : time.start] == " " or (
+        time.end < draft.start and gap < 7 and LEADS.fullmatch(between)
+    ):
         return -1, gap  # "6 last March", "40 ships in May", "in May for 40 ships"
     own, others = sides(page, draft, word)
     if of_another_clause(draft, time, own, others) or (steps is None and other_clause(page, draft, time)):
@@ -97,11 +100,6 @@ def _rank(page: Page, draft: Draft, time: Time, above: dict[int, int], alone: bo
     if steps is None or (draft.kind == "duration" and gap > 12 and not EXTREME.match(page.text, draft.end)):
         return None
     return steps, gap
-
-
-def _end(draft: Draft) -> int:
-    """Where the figure's own words end: behind its counted noun, if that follows."""
-    return max(draft.end, draft.chunk[1]) if draft.chunk and draft.chunk[0] >= draft.end else draft.end
 
 
 def _dates_the_report(page: Page, draft: Draft, time: Time, word: Token) -> bool:

@@ -11,7 +11,7 @@ from pipeline.language.records import Slice
 
 from .clauses import phrase, top_of
 from .page import Draft, Page
-from .scope import REACH, ancestors, goes_on, governor, in_earlier_conjunct, led_apart, sides
+from .scope import REACH, ancestors, end_of, goes_on, governor, in_earlier_conjunct, led_apart, sides
 from .times import words_of
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -20,6 +20,7 @@ WHERE = frozenset(
 ) | {"within", "onto"}
 ON = frozenset({"on", "over", "onto"})
 APART = re.compile(r"[;“”\"]|''")
+NEXT = re.compile(rf" (?:{'|'.join(sorted(WHERE))}) (?:the |an? )?")
 FAR = 160  # characters between a figure and the place that no word above it names
 BARE = frozenset({"NN", "NNS"})
 
@@ -44,6 +45,8 @@ def where(page: Page, draft: Draft) -> None:
         own, others = sides(page, draft, word)
         between = page.text[min(draft.end, stop) : max(draft.start, begin)]
         steps, gap = above.get(word.i, 10 + len(own)), len(between)
+        if end_of(draft) < begin and NEXT.fullmatch(page.text, end_of(draft), begin):
+            steps = -1  # "36 in Orl, seven in Venn"
         apart = word.i not in above and (gap > FAR or APART.search(between))
         if apart or _elsewhere(draft, own, others):
             continue
