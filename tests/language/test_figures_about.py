@@ -25,6 +25,9 @@ from tests.language.test_figures import run, said
         ("The council intends to hold two votes.", None),
         ("The mill plans to hire 40 people.", None),
         ("The council said it would hold two votes.", "The council"),
+        # who claims a thing, and who claims that it is so
+        ("Orlon claimed their first title in 72 years.", None),
+        ("The club claimed that 40 members had left.", "The club"),
     ],
 )
 def test_who_says_it(nlp, text, source):
@@ -56,7 +59,8 @@ def test_the_subject_past_raising_and_wrong_parses(nlp, text, subject):
         ("The mine doubled its output.", "output"),
         ("Ana Brandt has tripled the level at which buyers pay.", "level"),
         ("They vowed to halve the deficit.", "deficit"),
-        ("The bourse will boost its 2004 dividend payment by 27%.", "dividend payment"),
+        ("The agency revised the rate of growth down from 5.9% to 3.2%.", "rate of growth"),
+        ("The bourse will boost its dividend payment by 27%.", "dividend payment"),
         ("Malta was close behind, with users almost doubling in a year.", "users"),
         ("Output doubled.", "Output"),
     ],
@@ -78,3 +82,16 @@ def test_what_is_moved(nlp, text, concept):
 )
 def test_what_is_measured_without_its_own_noun(nlp, text, item):
     assert said(text, run(nlp, text)[-1].item) == item
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "item"),
+    [
+        ("Orlon rose 4% and Venn Motor 6%.", "Venn Motor", "Venn Motor"),
+        ("Ana Brandt (3:46.04) beat Ola Ruiz (3:46.05).", "Ola Ruiz", "Ola Ruiz"),
+        ("Two thirds of those known to be infected died.", None, "those known to be infected"),
+    ],
+)
+def test_whose_it_is_without_a_verb(nlp, text, subject, item):
+    figure = run(nlp, text)[-1]
+    assert (said(text, figure.subject), said(text, figure.item)) == (subject, item)

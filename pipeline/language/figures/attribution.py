@@ -32,7 +32,7 @@ def source(page: Page, draft: Draft) -> None:
             continue
         if quote.speaker is not None and _is_counted(page, quote.speaker):
             continue
-        if _is_rate(page, quote) or _is_aim(page, quote):
+        if _is_rate(page, quote) or _is_aim(page, quote) or _is_gain(page, quote):
             continue
         if any(_asserts(page, span, draft) for span in quote.spans):
             width = sum(span.end - span.start for span in quote.spans)
@@ -71,6 +71,15 @@ def _is_rate(page: Page, quote: Quote) -> bool:
 def _is_aim(page: Page, quote: Quote) -> bool:
     """'The council intends to hold two votes': who aims acts, and states nothing."""
     return quote.attribution_kind == "intention" and AIM.match(page.text, quote.spans[0].start) is not None
+
+
+def _is_gain(page: Page, quote: Quote) -> bool:
+    """'Orl claimed their first title in 72 years': who claims a thing says nothing of it; who claims that ... does."""
+    cue = quote.cue
+    if cue is None or len(quote.spans) > 1 or page.doc[page.token(cue.end - 1)].lemma_.lower() != "claim":
+        return False
+    said = page.doc[page.token(quote.spans[0].start) : page.token(quote.spans[0].end - 1) + 1]
+    return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in said)
 
 
 def _asserts(page: Page, span: Slice, draft: Draft) -> bool:

@@ -39,6 +39,8 @@ def concept(view: View) -> Slice | None:
     for rule in COUNT_RULES if counts else RULES:
         found = rule(view)
         if found is not None and not covers(found, view.draft):
+            if rule in (_gapped, _bracketed) and not counts:  # "Orl rose 4% and Venn 6%", "Ruiz (3:46) beat Brandt"
+                view.draft.more["subject"] = view.draft.more["gapped"] = found
             return found
     return None
 
@@ -145,12 +147,12 @@ def _moved(view: View) -> Slice | None:
     if verb is not None and verb.lemma_.lower() == "see":  # "saw prices for May sink to $9"
         seen = next((c for c in verb.rights if c.dep_ == "dobj" and c.idx + len(c) <= view.draft.start), None)
         return None if seen is None or seen.pos_ not in ("NOUN", "PROPN") else phrase(seen, view.page, view.draft)
-    if (
-        verb is None
-        or governor.lower_ not in ("by", "to", "from", "at")
-        or view.top.dep_ != "pobj"
-        or governor.head.i != verb.i
-    ):
+    if verb is None or governor.lower_ not in ("by", "to", "from", "at") or view.top.dep_ != "pobj":
+        return None
+    above = governor.head
+    while above.lower_ in ("down", "up", "back", "from", "to") and above.i > verb.i:
+        above = above.head  # "revised the rate down from 6% to 3%"
+    if above.i != verb.i:
         return None
     lemma = verb.lemma_.lower()
     if lemma not in trends() and lemma not in lists()["moving_verbs"]["lemmas"]:

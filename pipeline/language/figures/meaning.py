@@ -50,7 +50,8 @@ def fill(page: Page, draft: Draft, previous: Draft | None) -> None:
     found = draft.more["concept"] = concept(View(page, draft, top, noun, verb, about, previous))
     ahead = noun is not None and draft.kind in ("percentage_point", "other") and noun.idx >= draft.end
     stands_in = draft.more["item"] is None or draft.more["item"] == bearer or (ahead and noun.dep_ == "pobj")
-    if found is not None and stands_in and draft.kind not in ("count", "duration", "age"):
+    gapped = found is not None and draft.more.get("gapped") == found
+    if gapped or (found is not None and stands_in and draft.kind not in ("count", "duration", "age")):
         draft.more["item"] = found  # "cut its key rate by 25 basis points", "Marl 16 points ahead of Tarn"
 
 
@@ -258,6 +259,9 @@ def _item(
     of = _repeated(page, draft) or whole_of(page, draft, top)
     if draft.kind == "duration":
         return _lasting(page, draft, verb, noun, of) or subject
+    if of is not None and of.lower_ == "those":  # "two thirds of those known to be ill"
+        last = next((c.right_edge for c in of.rights if c.dep_ in ("acl", "relcl") and c.right_edge.i - of.i < 9), of)
+        return trimmed(page, of.idx, last.idx + len(last)) if last.i > of.i else None
     if of is not None:
         return named(of, page, draft) or (None if of.pos_ == "PRON" else phrase(of, page, draft))
     if draft.kind == "money" and noun is None and verb is not None:
