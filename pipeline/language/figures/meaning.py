@@ -261,7 +261,7 @@ def _item(
         return _lasting(page, draft, verb, noun, of) or subject
     if of is not None and of.lower_ == "those":  # "two thirds of those known to be ill"
         last = next((c.right_edge for c in of.rights if c.dep_ in ("acl", "relcl") and c.right_edge.i - of.i < 9), of)
-        return trimmed(page, of.idx, last.idx + len(last)) if last.i > of.i else None
+        return Slice(of.idx, last.idx + len(last)) if last.i > of.i else None
     if of is not None:
         return named(of, page, draft) or (None if of.pos_ == "PRON" else phrase(of, page, draft))
     if draft.kind == "money" and noun is None and verb is not None:
