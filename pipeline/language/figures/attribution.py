@@ -30,11 +30,10 @@ def source(page: Page, draft: Draft) -> None:
     for position, quote in enumerate(page.doc._.quotes):
         if quote.quote_type == "scare" or quote.attribution_kind in ("stance",):
             continue
-        if quote.speaker is not None and _is_counted(page, quote.speaker):
+        if not any(_asserts(page, span, draft) for span in quote.spans):
             continue
-        if _is_rate(page, quote) or _is_aim(page, quote) or _is_gain(page, quote):
-            continue
-        if any(_asserts(page, span, draft) for span in quote.spans):
+        counted = quote.speaker is not None and _is_counted(page, quote.speaker)
+        if not (counted or _is_rate(page, quote) or _is_aim(page, quote) or _is_gain(page, quote)):
             width = sum(span.end - span.start for span in quote.spans)
             if size is None or width < size:
                 best, size = position, width
