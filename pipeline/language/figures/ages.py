@@ -47,6 +47,9 @@ def is_age(page: Page, draft: Draft) -> bool:
     young = re.search(r"(?i)\bas (?:old|young) (?:as|at) $", before)
     if (listed or young) and _counts_none(page, draft):
         stated = listed or young
+    moved = re.search(r"(?i)\bage\b(?: [\w'’-]+){0,4} (?:from|at|to|by|between|above|below|of) (?:about )?$", before)
+    if moved and 10 <= number.value <= 110 and _counts_none(page, draft):
+        stated = moved  # "the pension age for council workers from 60 to 65"
     compared = re.search(r"(?i)\b(?:younger|older) than (?:about )?$", before)
     if compared and number.value > 2 and _counts_none(page, draft):
         stated = compared

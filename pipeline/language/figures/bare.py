@@ -207,7 +207,11 @@ def _describes(page: Page, draft: Draft) -> bool:
     joined = re.search(r"([A-Za-z]+)-$", before)
     if draft.number.kind in ("words", "one") and joined and joined[1].lower() not in ("to", "or", "in", "sub"):
         return True  # "high-five"
-    if re.search(r"(?:\b[tT]op|\b[bB]ottom|\b[fF]inal|['’]s) $", before) and counted(page, draft) is None:
+    if (
+        re.search(r"(?:\b[tT]op|\b[bB]ottom|\b[fF]inal|['’]s) $", before)
+        and counted(page, draft) is None
+        and (draft.value or 0) < 100
+    ):
         return True
     return bool(re.search(r"[A-Z][\w'’]+ \($", before)) and page.text[draft.end : draft.end + 1] == ")"
 

@@ -103,7 +103,7 @@ RESOLUTIONS = frozenset({" 144", " 240", " 360", " 480", " 720", "1080", "1440",
 TIME_UNITS = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night"])
 WORDS = re.compile(r"[^\W\d_]+(?:\.[A-Za-z]\.?)*(?:['’][a-z]+)?[²³]?|&")
 # "50 previous years", "five straight days": what may stand between a number and its unit of time.
-BETWEEN = r"(?:(?:full|straight|consecutive|successive|previous|whole|long|short|additional|extra|further|solid|calendar|academic|more|other) (?=(?:second|minute|hour|day|week|month|year|decade|night)s\b))?"
+BETWEEN = r"(?:(?:full|straight|consecutive|successive|previous|whole|long|short|additional|extra|further|solid|calendar|academic|more|other|[A-Z][a-z]+(?= (?:day|year)s\b)) (?=(?:second|minute|hour|day|week|month|year|decade|night)s\b))?"
 GAP = re.compile(
     rf"(?: - (?=(?:second|minute|hour|day|week|month|year|mile|foot|pound|point|percent)\b)|(?:[- ](?:odd|plus)(?= [a-z]))?[ \u00a0\u202f]?{BETWEEN}[-‑]?[(<]?)"
 )

@@ -117,6 +117,11 @@ PATTERNS = {
         "hunger (12).",
         r"\[\d{1,3}(?:[,;–-]\ ?\d{1,3})*\] | (?<=[a-z])(?<!\baged)(?<!\bage)\ \(\d{1,3}(?:[,;–-]\ ?\d{1,3})*\)(?=[.;]|,\ (?!who\b|of\b|from\b|was\b|said\b))(?<!\((?:1\d\d\d)\))",
     ),
+    "categories": (
+        "a number behind the noun that it names",
+        "a category 3 hurricane",
+        r"\bcategor(?:y|ies)\ \d\b(?:\ (?:and|or|to)\ \d\b)?(?![,.]\d|\ ?%)",
+    ),
     "dockets": ("sections of law, dockets", "401(k)", r"\b\d{1,4}\([a-z0-9]\)"),
     "short years": ("years by two digits", "in '98", r"\b(?:in|of|since|by|for|from|to)\ ['’‘]\d\d\b"),
     "tolerances": ("tolerances", "40 ±3", r"±\ ?\d+(?:\.\d+)?"),

@@ -14,7 +14,7 @@ def moves(page: Page, draft: Draft) -> bool:
     first = page.token(max(start, draft.start - 70))
     for token in reversed(page.doc[first : page.token(draft.start)]):
         lemma = token.lemma_.lower()
-        if lemma in lists()["spanning"]["lemmas"]:
+        if lemma in lists()["spanning"]["lemmas"] and token.pos_ != "NOUN":
             return False
         if lemma in trends() or lemma in lists()["turning"]["lemmas"]:
             return True

@@ -164,8 +164,8 @@ def sign_behind(text: str, end: int) -> Unit | None:
     if match["sign"]:
         start, stop = match.start("sign"), match.end("tail") if match["tail"] else match.end("sign")
         unit = resolve(match["sign"], match["tail"])
-        if unit and not glued and not match["tail"] and re.match(r" ?\d", text[stop : stop + 2]):
-            return None  # "in 2010 $5 was paid"
+        if unit and not glued and not match["tail"] and re.match(r" ?\d(?!\d? ?cents?\b)", text[stop : stop + 12]):
+            return None  # "in 2010 $5 was paid"; but "10 $ 30 cents"
     elif match["of"]:
         start, stop = match.start("letters"), match.end("of")
         unit = resolve(match["of"], match["letters"])
