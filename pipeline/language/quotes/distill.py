@@ -1,16 +1,15 @@
 """The small network learns from the large one:
 
-``python -m pipeline.language.quotes.distill ARTICLES.jsonl POOL.jsonl ...``: it goes on from the shipped parameters
-with the annotated articles and with what the teacher (``encoder/``) finds in texts that nobody annotated: how sure it
-is of each token that it heads a cue, and its labels around each, weighted by that. Every tenth annotated article is not
-learned from: on these the confidence is calibrated anew.
+``python -m pipeline.language.quotes.distill ARTICLES.jsonl --pool POOL.jsonl 3``: it goes on from the shipped
+parameters with the annotated articles and with what the teacher (``encoder/``) finds in texts that nobody annotated, of
+which every third is read here: how sure it is of each token that it heads a cue, and its labels around each, weighted
+by that. Every tenth annotated article is not learned from: on these the confidence is calibrated anew.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +23,7 @@ from .arrays import Arrays, arrays_of
 from .calibrate import calibration
 from .model import EVIDENCE, FILE, Candidate, Model, load
 
-EPOCHS, RATE = 6, 1.2e-3
+EPOCHS, RATE = 5, 1.2e-3
 LEAST = 0.15  # how sure the teacher is of a cue whose labels are learned from
 
 
@@ -48,20 +47,20 @@ def read(articles: Path) -> list[dict]:
     return [json.loads(line) for line in articles.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def distill(articles: Path, pools: list[Path], target: Path, docs: Iterable[Iterable[Doc]] | None = None) -> None:
-    """``docs``: parses of the annotated articles and of each pool, where there are any."""
+def distill(articles: Path, pools: list[tuple[Path, int]], target: Path, parsed: dict[Path, list[Doc]]) -> None:
+    """``pools``: each with every how manieth text of it is read; ``parsed``: parses of a file's texts, where given."""
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     nlp, teacher, student = language.load(extractors=()), load("encoder"), load()
-    texts = [[row["text"] for row in read(path)] for path in (articles, *pools)]
-    parses = [list(nlp.pipe(each, batch_size=16)) for each in texts] if docs is None else [list(each) for each in docs]
-    pairs = [
-        (a, gold.attributions(a, row["quotes"]))
-        for a, row in zip(map(arrays_of, parses[0]), read(articles), strict=True)
-    ]
+    rows = read(articles)
+    parses = parsed.get(articles) or list(nlp.pipe((row["text"] for row in rows), batch_size=16))
+    pairs = [(a, gold.attributions(a, row["quotes"])) for a, row in zip(map(arrays_of, parses), rows, strict=True)]
     examples = [fit.Example(student.vocabulary, *pair) for at, pair in enumerate(pairs, 1) if at % train.HELD_OUT]
-    examples += [taught(teacher, student, arrays_of(doc)) for pool in parses[1:] for doc in pool if len(doc)]
-    print(f"{len(pairs)} annotated articles, {sum(map(len, parses[1:]))} others", flush=True)
+    annotated = len(examples)
+    for path, every in pools:
+        docs = parsed[path][::every] if path in parsed else nlp.pipe(row["text"] for row in read(path)[::every])
+        examples += [taught(teacher, student, arrays_of(doc)) for doc in docs if len(doc)]
+        print(f"{annotated} annotated articles, {len(examples) - annotated} others", flush=True)
     weights = fit.fit(student.vocabulary, examples, student.weights["group"], EPOCHS, student.weights, RATE)
     made = train.stored(student.vocabulary, weights)
     rounded = {name: weight.astype(np.float16).astype(np.float32) for name, weight in weights.items()}
@@ -74,7 +73,7 @@ def distill(articles: Path, pools: list[Path], target: Path, docs: Iterable[Iter
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", type=Path)
-    parser.add_argument("pools", type=Path, nargs="+", help='JSON lines with "text"')
+    parser.add_argument("--pool", nargs=2, action="append", metavar=("TEXTS", "EVERY"), help='JSON lines with "text"')
     parser.add_argument("--target", type=Path, default=FILE)
     given = parser.parse_args()
-    distill(given.articles, given.pools, given.target)
+    distill(given.articles, [(Path(path), int(every)) for path, every in given.pool], given.target, {})

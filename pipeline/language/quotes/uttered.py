@@ -51,6 +51,9 @@ def judged(page: Page) -> list[Quote]:
     found = []
     for at in page.places(hashes("judging")):
         verb = page.doc[at]
+        if (passive := _judged_by(page, verb)) is not None:
+            found.append(passive)
+            continue
         subject = page.child_before(verb, "nsubj")
         thing = page.child_after(verb, "dobj", "nsubj")
         if (
@@ -74,6 +77,22 @@ def judged(page: Page) -> list[Quote]:
         if content is not None and speaker is not None and thing.left_edge.idx > verb.idx:
             found.append(_row(page, (content,), speaker, token_slice(page.doc, verb, verb), verb))
     return found
+
+
+def _judged_by(page: Page, verb: Token) -> Quote | None:
+    """``The plan was criticized by the engineer as “a costly mistake”``: the plan, and the words in marks."""
+    thing, by = page.child_before(verb, "nsubjpass"), page.child_after(verb, "agent")
+    judge = None if by is None else page.child(by, "pobj")
+    if thing is None or judge is None or page.quote[verb.i] >= 0:
+        return None
+    opened = next((slice_ for slice_ in page.arrays.quotations if slice_[0] > judge.idx), None)
+    if opened is None or page.sentence_at(opened[0]) != page.sentence_at(verb.idx):
+        return None
+    named, marked, speaker = phrase(page, thing), trimmed(page, opened[0], opened[1]), phrase(page, judge)
+    if named is None or marked is None or speaker is None or page.doc[page.token_at(opened[0] - 2)].lower_ != "as":
+        return None
+    cue = token_slice(page.doc, page.doc[min(verb.i, thing.right_edge.i + 1)], verb)
+    return _row(page, (named, marked), speaker, cue, verb)
 
 
 @rule(
