@@ -162,3 +162,24 @@ def test_a_storm_has_one_name_whatever_its_rank(nlp):
 def test_a_title_inside_a_name_makes_it_a_person_s(nlp, title):
     text = f"They met {title} Zorvane in Leeds."
     assert found(nlp, text, (f"{title} Zorvane", "ORG"))["Zorvane"] == "PERSON"
+
+
+LEADS = [
+    ("The deputy leader of the Taliban said that talks would go on.\n\n“We are ready,” Peter Okafor wrote.",
+     "The deputy leader"),
+    ("The mayor of Leeds warned of floods on Friday.\n\nMargaret Dunmore said the river was high.", "The mayor"),
+    ("Ferries will stop, the head of Velm Airways said.\n\n“It is too cold,” William Harcourt said.", "the head"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, phrase", LEADS)
+def test_the_lead_names_an_office_and_the_paragraph_behind_who_holds_it(nlp, text, phrase):
+    group = next(group for group in _groups(read(nlp, text)) if phrase in group)
+    assert len(group) > 1
+
+
+def test_who_is_named_behind_the_lead_with_another_role_is_another(nlp):
+    text = (
+        "The mayor of Leeds warned of floods on Friday.\n\nMargaret Dunmore, the owner of the mill, said it was high."
+    )
+    assert "The mayor" not in group_of(read(nlp, text), "Margaret Dunmore")

@@ -29,6 +29,7 @@ WEIGHT = {
 }
 SAY = lexicon.words("reporting_verbs")
 DECAY, WINDOW, QUOTED = 0.5, 4, 0.3
+LEAD = 2  # the last paragraph that may open a report: a headline and a dateline may stand before it
 ORG_KINDS = frozenset({"ORG", "GPE"})
 KINDS = {"P": frozenset({"PERSON"}), "O": frozenset({"ORG"}), "G": frozenset({"GPE", "LOC"})}
 KINDS["N"] = frozenset({"ORG", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})  # by a name's last word only
@@ -337,6 +338,24 @@ class Discourse:
                 if found is not None:
                     return found
         return None
+
+    def named_next(self, phrase: Phrase) -> Thing | None:
+        """The lead has "the deputy leader of the Velm Guard said", the paragraph behind his name: the first person
+        named, who speaks there, without another role."""
+        text = self.text
+        if text.paragraphs[phrase.head] > LEAD or not self.offices.asks(phrase) or not self.speaks(phrase.head):
+            return None
+        named = [found for head, found in self.at.items() if found.how == "name" and found.thing.is_person]
+        first = min(named, key=lambda found: found.start, default=None)
+        if (
+            first is None
+            or first.start < phrase.head
+            or first.role
+            or self.offices.holds(first.thing, text.sents[first.start])
+        ):
+            return None
+        near = text.paragraphs[first.start] - text.paragraphs[phrase.head] < 3
+        return first.thing if near and self.speaks(first.head) else None
 
     def generic(self, phrase: Phrase, kind: str, noun: str) -> Thing | None:
         gender = noun_gender(noun)

@@ -75,6 +75,11 @@ class Offices:
         holders = {entry[1] for entry in known}
         return holders.pop() if len(holders) == 1 and not any(entry[2] for entry in known) else None
 
+    def holds(self, thing: Thing, sent: int) -> bool:
+        """Whether a sentence, or one before it, gives somebody an office."""
+        entries = [entry for held in self.holders.values() for entry in held if entry[1] is thing]
+        return any(self.text.sents[entry[0]] <= sent for entry in entries)
+
     def only(self, phrase: Phrase) -> Thing | None:
         """Who is said to hold it further down, if one alone is."""
         if not self.asks(phrase):

@@ -177,7 +177,10 @@ def named_later(phrases: list[Phrase], discourse: Discourse, family: Family) -> 
     out = []
     for phrase in phrases:
         if phrase.head not in discourse.at and phrase.link < 0:
-            thing = family.find(phrase, discourse.at) if family.owned(phrase) else discourse.offices.only(phrase)
+            if family.owned(phrase):
+                thing = family.find(phrase, discourse.at)
+            else:
+                thing = discourse.offices.only(phrase) or discourse.named_next(phrase)
             if thing is not None:
                 out.append(Found(phrase.start, phrase.end, phrase.head, thing, "nominal"))
     return out
