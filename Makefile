@@ -5,13 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run explore test dev lint bench faults clean
+.PHONY: run explore explore-speed test dev lint bench faults clean
 
 run: $(READY)
 	$(BIN)/python -m pipeline materialize
 
 explore: $(READY)
 	$(BIN)/python -m pipeline explore
+
+explore-speed: $(READY)
+	$(BIN)/python tests/explore/speed.py
 
 dev: $(READY)
 	@$(BIN)/python -m pipeline dev --port $(PORT)

@@ -55,7 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("rejects", help="what gave no article, and why")
     command.set_defaults(run=_rejects)
     command = commands.add_parser("show", help="an article with its rows marked in the text")
-    command.add_argument("article", help="its article_id, or a part of its source_uri")
+    command.add_argument("article", help="its article_id, or words of its source_uri or title")
+    command.add_argument("--html", type=Path, metavar="FILE", help="write it as one HTML file instead")
     command.set_defaults(run=_show)
     command = commands.add_parser("export", help="all tables as one DuckDB or SQLite file, or as CSV files")
     command.add_argument("kind", choices=("duckdb", "sqlite", "csv"))
@@ -150,7 +151,7 @@ def _rejects(parsed: argparse.Namespace) -> int:
 def _show(parsed: argparse.Namespace) -> int:
     from pipeline.show import show
 
-    return show(parsed.article)
+    return show(parsed.article, parsed.html)
 
 
 def _export(parsed: argparse.Namespace) -> int:

@@ -97,8 +97,8 @@ def test_another_name_for_this_machine_is_refused(client):
         ("statements", {"sure": "0.8", "kind": "speech", "to": "2021-04-09"}),
         ("figures", {"unit": "US dollar", "at_least": "4500000"}),
         ("figures", {"quantity": "percent", "change": "decrease"}),
-        ("figures", {"words": "sale"}),
-        ("articles", {"words": "'harvest'"}),
+        ("figures", {"words": "sales"}),
+        ("articles", {"words": "harvest fell"}),
         ("articles", {"words": "bridge", "sort": "oldest"}),
     ],
 )

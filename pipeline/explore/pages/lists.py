@@ -19,12 +19,14 @@ SENT_TO = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """``view`` is what analysts read the same rows from; ``source`` what SQLite reads them from."""
+    """``view`` is what analysts read the same rows from; ``source`` what SQLite reads them from, whose conditions and
+    orders need ``table`` alone."""
 
     name: str
     view: str
     title: str
     template: str
+    table: str
     source: str
     columns: str
     filters: tuple[Filter, ...]
@@ -43,7 +45,7 @@ DAYS = (
 )
 SURE = (Filter("sure", "Confidence at least", "at_least", ("confidence",)),)
 STATEMENTS = List(
-    "statements", "statements", "Statements", "statements.html",
+    "statements", "statements", "Statements", "statements.html", "quotes",
     "quotes r join (select article_id, title, url from articles) a using (article_id)", "r.*, a.title, a.url",
     (
         Filter("words", "Words", "words", ("content",)),
@@ -54,13 +56,14 @@ STATEMENTS = List(
         Filter("type", "How it is given", "is", ("quote_type",), _values("quotes", "quote_type")),
         *DAYS, *SURE,
     ),
-    {"newest": "published_on desc, article_id, start_char", "oldest": "published_on, article_id, start_char",
-     "speaker": "speaker_name, published_on desc, article_id, start_char",
+    {"newest": "published_on desc, article_id, start_char",
+     "oldest": "published_on is null, published_on, article_id, start_char",
+     "speaker": "speaker_name is null, speaker_name, published_on desc, article_id, start_char",
      "surest": "confidence desc, article_id, start_char", "least sure": "confidence, article_id, start_char"},
     "quote_id",
 )  # fmt: skip
 FIGURES = List(
-    "figures", "facts", "Figures", "figures.html",
+    "figures", "facts", "Figures", "figures.html", "figures",
     "figures r join (select article_id, title, url from articles) a using (article_id) "
     "join (select sentence_id, text as sentence from sentences) s using (sentence_id)",
     "r.*, a.title, a.url, s.sentence",
@@ -80,25 +83,29 @@ FIGURES = List(
         Filter("until", "Period to", "to", ("period_end",)),
         *DAYS, *SURE,
     ),
-    {"newest": "published_on desc, article_id, start_char", "oldest": "published_on, article_id, start_char",
-     "largest": "value desc, article_id, start_char", "smallest": "value, article_id, start_char",
+    {"newest": "published_on desc, article_id, start_char",
+     "oldest": "published_on is null, published_on, article_id, start_char",
+     "largest": "value desc, article_id, start_char", "smallest": "value is null, value, article_id, start_char",
      "unit": "unit, value desc, article_id, start_char", "surest": "confidence desc, article_id, start_char",
      "least sure": "confidence, article_id, start_char"},
     "figure_id",
 )  # fmt: skip
 ARTICLES = List(
     "articles", "articles", "Articles", "articles.html",
-    "articles r left join explorer_articles x using (article_id)",
+    "articles join explorer_articles using (article_id)",
+    "articles r join explorer_articles x using (article_id)",
     "r.article_id, r.title, r.publisher, r.published_on, r.source_uri, r.url, r.byline, r.duplicate_of, "
     "x.statements, x.figures",
     (Filter("words", "Words", "words", ("title", "text")), *DAYS),
-    {"newest": "published_on desc, title, article_id", "oldest": "published_on, title, article_id",
-     "publisher": "publisher, published_on desc, article_id", "most statements": "x.statements desc, article_id",
-     "most figures": "x.figures desc, article_id"},
+    {"newest": "published_on desc, title, article_id",
+     "oldest": "published_on is null, published_on, title, article_id",
+     "publisher": "publisher is null, publisher, published_on desc, article_id",
+     "most statements": "statements desc, article_id",
+     "most figures": "figures desc, article_id"},
     "article_id",
 )  # fmt: skip
 SERIES = List(
-    "series", "series", "Series", "serieslist.html",
+    "series", "series", "Series", "serieslist.html", "series",
     "series r left join (select story_id as story_key, title as story from stories) t on t.story_key = r.story_id",
     "r.*, t.story",
     (
@@ -130,14 +137,13 @@ class Narrowed:
 
     @property
     def order(self) -> str:
-        """What has no value comes last, whichever way the list is sorted."""
-        return ", ".join(f"{one} nulls last" for one in self.list.orders[self.sort].split(", "))
+        return self.list.orders[self.sort]
 
 
 def narrowed(wanted: List, args: Mapping[str, str]) -> Narrowed:
     found, problems = conditions(wanted.filters, args)
     sort = args.get("sort") if args.get("sort") in wanted.orders else next(iter(wanted.orders))
-    parts = [condition.sqlite() for condition in found]
+    parts = [condition.sqlite(wanted.table.split()[0]) for condition in found]
     where = "where " + " and ".join(text for text, _ in parts) if parts else ""
     return Narrowed(wanted, found, problems, sort, where, [value for _, values in parts for value in values])
 
@@ -146,10 +152,8 @@ def listing(connection: sqlite3.Connection, ask: Ask) -> Page:
     """``/statements``, ``/figures``, ``/articles``."""
     wanted = LISTS[ask.parts["list"]]
     asked, page = narrowed(wanted, ask.args), ask.page()
-    chosen = f"from {wanted.source} {asked.where}"
-    limits = f"order by {asked.order} limit {PER_PAGE + 1} offset {PER_PAGE * (page - 1)}"
-    shown = rows(connection, f"select {wanted.columns} {chosen} {limits}", asked.values)
-    counted = f"select count(*) as n from (select 1 {chosen} limit {COUNTED_TO + 1})"
+    shown = rows(connection, *selection(asked, PER_PAGE + 1, PER_PAGE * (page - 1)))
+    counted = f"select count(*) as n from (select 1 from {wanted.table} {asked.where} limit {COUNTED_TO + 1})"
     args = {name: ask.get(name) for name in ("sort", *(one.name for one in wanted.filters)) if ask.get(name)}
     return Page(wanted.template, {
         "list": wanted, "rows": shown[:PER_PAGE], "more": len(shown) > PER_PAGE, "page": page, "sort": asked.sort,
@@ -158,6 +162,14 @@ def listing(connection: sqlite3.Connection, ask: Ask) -> Page:
         "chosen": [(each, _said(connection, each), _without(args, each)) for each in asked.conditions],
         "choices": choices(connection, wanted), "code": code_of(wanted, asked.conditions),
     })  # fmt: skip
+
+
+def selection(asked: Narrowed, limit: int, offset: int = 0) -> tuple[str, list[Any]]:
+    """Rows are chosen and sorted by their key first, and only those that are shown are looked up whole."""
+    wanted = asked.list
+    keys = f"select {wanted.key} from {wanted.table} {asked.where} order by {asked.order} limit {limit} offset {offset}"
+    order = f"order by {asked.order}"
+    return f"select {wanted.columns} from {wanted.source} where {wanted.key} in ({keys}) {order}", asked.values
 
 
 def _without(args: dict[str, str], condition: Condition) -> str:
@@ -203,6 +215,5 @@ def selected(connection: sqlite3.Connection, name: str, args: Mapping[str, str])
     """Column names and all rows that an address selects, in its order, at most a million."""
     wanted = LISTS[name]
     asked = narrowed(wanted, args)
-    text = f"select {wanted.columns} from {wanted.source} {asked.where} order by {asked.order} limit {SENT_TO}"
-    cursor = connection.execute(text, asked.values)
+    cursor = connection.execute(*selection(asked, SENT_TO))
     return [column[0] for column in cursor.description], [tuple(row) for row in cursor]

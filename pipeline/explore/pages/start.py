@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from pathlib import Path
 
 from pipeline.explore.asking import Ask, Page, Row, has_table, one, rows
+from pipeline.explore.filters import common_words
 
 LOOKED_THROUGH = 3000  # of so many hits the best are shown: to rank all of a frequent word would take too long
-COMMON = frozenset((Path(__file__).parent / "common_words.txt").read_text(encoding="utf-8").split())
 SEARCHES = {
     "people": """select e.*, x.statements, x.spoken_of, x.figures from found
         join entities e on e.rowid = found.rowid left join explorer_entities x using (entity_id)
@@ -74,7 +73,7 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Page:
 def match(words: str) -> str:
     """What full text is asked for: every word (frequent ones only if there are no others), the last one as a prefix."""
     tokens = re.findall(r"\w+", words)[:12]
-    rare = [token for token in tokens if token.lower() not in COMMON] or tokens
+    rare = [token for token in tokens if token.lower() not in common_words()] or tokens
     return " ".join(f'"{token}"' for token in rare) + ("*" if rare and not words.endswith(" ") else "")
 
 

@@ -18,6 +18,7 @@ from pipeline.explore import guard
 from pipeline.explore.asking import Ask, NotThere, Page, View
 from pipeline.explore.database import explorer_path, update_explorer
 from pipeline.explore.decide import Refused, decide
+from pipeline.explore.filters import says
 from pipeline.explore.pages import article, decisions, entity, lists, series, start
 from pipeline.explore.rendering import STATIC, render
 
@@ -56,7 +57,7 @@ def skip_csrf(scope):
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection):
-    conn.create_function("casefold", 1, lambda text: text and text.casefold(), deterministic=True)
+    conn.create_function("says", -1, says, deterministic=True)
 
 
 @hookimpl
