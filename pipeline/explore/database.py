@@ -93,15 +93,6 @@ insert into explorer_choices select 'publisher', group_concat(publisher, char(10
 insert into explorer_choices select 'unit', group_concat(unit, char(10)) from (
     select unit from figures group by 1 order by count(*) desc, 1 limit 200);
 """
-ABOUT = """
-create table about (quote_id text references quotes(quote_id), mention_id text references mentions(mention_id),
-    entity_id text references entities(entity_id));
-insert into about select q.quote_id, m.mention_id, m.entity_id from quotes q join mentions m
-    on m.article_id = q.article_id and m.start_char >= q.start_char and m.end_char <= q.end_char
-    where q.quote_type <> 'scare';
-create index about_by_entity on about (entity_id, quote_id);
-create index about_by_quote on about (quote_id);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,25 +159,19 @@ def _build(release: Path, path: Path, version: str) -> dict:
     try:
         for setting in ("journal_mode = off", "synchronous = off", "cache_size = -200000", "temp_store = memory"):
             db.conn.execute(f"pragma {setting}")
-        names = [name for name in TABLES if (release / f"{name}.parquet").exists() and not TABLES[name].is_view]
+        names = [name for name, table in TABLES.items() if not table.is_view]
         for name in names:
             _create(db, name)
         db.add_foreign_keys([key for name in names for key in _references(name, names)])
         days = _days(release)
         rows = {name: _fill(db.conn, name, release / f"{name}.parquet", days) for name in names}
-<<<<<<< HEAD
-        for name in INDEXES.keys() & rows.keys():
-            for columns in INDEXES[name]:
-                db[name].create_index(columns)
-=======
-        for name, indexes in INDEXES.items():
+        for table, indexes in INDEXES.items():
             for columns in indexes:
                 names = [DescIndex(name[:-5]) if name.endswith(" desc") else name for name in columns]
-                db[name].create_index(names)
->>>>>>> e102876 (explore: lists find whole words by the index; a command measures the pages on 20,000 articles. show: the article that is meant, the original of a copy, --html FILE)
-        if "about" not in rows:
-            _script(db.conn, ABOUT)
+                db[table].create_index(names)
         _script(db.conn, COUNTED)
+        for name in (name for name in TABLES if TABLES[name].is_view):
+            db.create_view(name, _view(name))
         for name, columns in SEARCHED.items():
             db[name].enable_fts(columns, fts_version="FTS5", tokenize=EXACT.get(name, TOKENS))
         known = {"version": version, "release": int(release.name), "rows": rows}
@@ -219,6 +204,22 @@ def _kind(column: Column) -> type:
     return int if pa.types.is_integer(column.type) or pa.types.is_boolean(column.type) else str
 
 
+def _view(name: str) -> str:
+    """The view for readers, over the tables that it was made of."""
+    of = {"statements": "quotes", "facts": "figures"}[name]
+    looked_up = {
+        "sentence": "(select text from sentences s where s.sentence_id = r.sentence_id)",
+        "quote": "(select content from quotes q where q.quote_id = r.quote_id)",
+    }
+    for part in ("via", "subject", "place"):
+        looked_up[f"{part}_name"] = f"(select name from entities e where e.entity_id = r.{part}_entity_id)"
+    own = {column.name for column in TABLES[of].columns} | set(OF_ARTICLE)
+    looked_up |= {column: f"r.{column}" for column in own}
+    names = [column.name for column in TABLES[name].columns]
+    columns = [f"{looked_up.get(column, f'a.{column}')} as {column}" for column in names]
+    return f"select {', '.join(columns)} from {of} r join articles a on a.article_id = r.article_id"
+
+
 def _references(name: str, names: list[str]) -> Iterator[tuple[str, str, str, str]]:
     for column in TABLES[name].columns:
         if column.references in names:
@@ -231,6 +232,8 @@ def _days(release: Path) -> pa.Table:
 
 
 def _fill(connection: sqlite3.Connection, name: str, path: Path, articles: pa.Table) -> int:
+    if not path.exists():  # a release of a version that did not have the table yet
+        return 0
     count, keys = 0, articles["article_id"].combine_chunks()
     with pq.ParquetFile(path) as file:
         for batch in file.iter_batches(BATCH if name != "articles" else 1000):
