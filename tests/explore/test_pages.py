@@ -158,3 +158,42 @@ def test_a_network_keeps_the_strongest_pairs():
     assert len(made.lines) == 30 and len(made.speakers) <= 10 and len(made.targets) <= 12
     assert {"s0", "s1"} <= {key for key, *_ in made.speakers}
     assert drawn(pairs[:1]) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("statements", {"speaker": "Ilse Marden", "from": "2021-04-01"}),
+        ("statements", {"words": "gamble WITH lives", "type": "direct"}),
+        ("statements", {"words": "naïve", "sure": "0.1"}),
+        ("figures", {"unit": "US dollar", "at_least": "4500000"}),
+        ("figures", {"words": "cables", "modifier": "exact"}),
+        ("articles", {"words": "bridge carried", "to": "2021-12-31"}),
+        ("series", {"state": "moved", "told": "2"}),
+    ],
+)
+def test_the_lines_for_pandas_and_duckdb_give_the_same_rows(settings, connection, name, args, monkeypatch):
+    import duckdb
+
+    import pipeline
+    from pipeline.explore.pages.lists import LISTS, code_of, narrowed
+
+    monkeypatch.setenv("NEWSLEDGER_DATA", str(settings.data))
+    monkeypatch.chdir(settings.data.parent)
+    wanted = LISTS[name]
+    names, rows = selected(connection, name, args)
+    keys = sorted(row[names.index(wanted.key)] for row in rows)
+    code = code_of(wanted, narrowed(wanted, args).conditions)
+    *before, last = code["pandas"].splitlines()
+    space = {"pipeline": pipeline}
+    exec("\n".join(before), space)
+    assert sorted(eval(last, space)[wanted.key]) == keys
+    assert sorted(eval(code["DuckDB"], {"duckdb": duckdb}).df()[wanted.key]) == keys
+
+
+def test_whole_words_are_found_and_not_their_parts(connection):
+    from pipeline.explore.filters import says
+
+    assert says("per cent", "40 Per-Cent of it") and not says("per cent", "upper centre")
+    assert says("Ärger", None, "viel ärger!") and not says("Ärger", "Verärgerung")
+    assert selected(connection, "statements", {"words": "gambl"})[1] == []

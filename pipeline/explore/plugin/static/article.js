@@ -67,7 +67,12 @@ function close(andAddress = false) {
   if (andAddress) history.replaceState(null, "", location.pathname + location.search);
 }
 
-function rowsAt(element) { return (element.dataset.r || "").split(" ").filter((row) => row && isShown(row)); }
+// The rows at a place that are shown: the one that a link is about first, then the shortest.
+function rowsAt(element) {
+  const [, table, key] = (element.getAttribute("href") || "").match(/(?:\/row\/|#)(\w+?)s?[\/-](.+)$/) || [];
+  const rows = (element.dataset.r || "").split(" ").filter((row) => row && isShown(row));
+  return rows.includes(`${table}-${key}`) ? [`${table}-${key}`, ...rows.filter((row) => row !== `${table}-${key}`)] : rows;
+}
 
 text.addEventListener("click", (event) => {
   const segment = event.target.closest(".s");
@@ -83,8 +88,8 @@ text.addEventListener("click", (event) => {
 function go(step) {
   const links = [...text.querySelectorAll("a.s")].filter((link) => link.tabIndex === 0);
   if (!links.length) return;
-  const here = links.indexOf(document.activeElement);
-  const next = links[(here + step + links.length) % links.length] || links[0];
+  const here = links.findIndex((link) => link === document.activeElement || rowsAt(link)[0] === open);
+  const next = here < 0 ? links.at(step > 0 ? 0 : -1) : links[(here + step + links.length) % links.length];
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "center" });
   next.click();
