@@ -122,6 +122,6 @@ def _segment(segment: Segment) -> Markup:
     styles = " ".join(("s", *segment.styles))
     if segment.begins:
         table, _, key = segment.begins[0].partition("-")
-        link = Markup('<a href="/row/{}/{}" class="{}"{}>{}</a>')
-        return anchors + link.format(TABLES[table], key, styles, told, segment.text)
+        link = Markup('<a href="/row/{}/{}" class="{}" data-b="{}"{}>{}</a>')
+        return anchors + link.format(TABLES[table], key, styles, " ".join(segment.begins), told, segment.text)
     return Markup('<span class="{}"{}>{}</span>').format(styles, told, segment.text)

@@ -10,11 +10,12 @@ const layers = [...document.querySelectorAll("[data-layer]")];
 function showLayers() {
   for (const box of layers) document.body.classList.toggle(`show-${box.dataset.layer}`, box.checked);
   try { localStorage.setItem("layers", JSON.stringify(layers.filter((box) => box.checked).map((box) => box.dataset.layer))); } catch { /* private window */ }
-  const hidden = (link) => !link.dataset.r.split(" ").some(isShown);
-  for (const link of text.querySelectorAll("a.s")) link.tabIndex = hidden(link) ? -1 : 0;
+  for (const link of text.querySelectorAll("a.s")) link.tabIndex = shownOf(link.dataset.b).length ? 0 : -1;
 }
 const isOn = (layer) => document.body.classList.contains(`show-${layer}`);
 const isShown = (row) => isOn(TABLES[row.split("-")[0]]);
+// Of the rows at a place those that are shown: those that begin there first, then the shortest.
+const shownOf = (list) => (list || "").split(" ").filter((row) => row && isShown(row));
 try {
   const kept = JSON.parse(localStorage.getItem("layers"));
   if (kept) for (const box of layers) box.checked = kept.includes(box.dataset.layer);
@@ -67,11 +68,8 @@ function close(andAddress = false) {
   if (andAddress) history.replaceState(null, "", location.pathname + location.search);
 }
 
-// The rows at a place that are shown: the one that a link is about first, then the shortest.
 function rowsAt(element) {
-  const [, table, key] = (element.getAttribute("href") || "").match(/(?:\/row\/|#)(\w+?)s?[\/-](.+)$/) || [];
-  const rows = (element.dataset.r || "").split(" ").filter((row) => row && isShown(row));
-  return rows.includes(`${table}-${key}`) ? [`${table}-${key}`, ...rows.filter((row) => row !== `${table}-${key}`)] : rows;
+  return [...new Set([...shownOf(element.dataset.b), ...shownOf(element.dataset.r)])];
 }
 
 text.addEventListener("click", (event) => {
