@@ -193,6 +193,7 @@ def state_of(point: Point, before: str, after: str) -> str | None:
         (behind, STATE_WORDS),
         (point.predicate, 0),
         (point.concept if is_bare else None, 0),
+        (point.subject if point.unit == "dimensionless" else None, 0),
         (ahead, -STATE_WORDS_BEFORE),
     ]
     for text, reach in [(after, STATE_WORDS), *places] if is_part(point) else places:
