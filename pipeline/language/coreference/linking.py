@@ -65,9 +65,10 @@ def _parts(text: Text, name: Name) -> tuple[str, ...]:
     )
 
 
-def _link_people(
-    text: Text, names: list[Name], people: list[int], things: list[Thing | None], shared: dict[int, Name]
-) -> None:
+def _person_parts(
+    text: Text, names: list[Name], people: list[int], shared: dict[int, Name]
+) -> dict[int, tuple[str, ...]]:
+    """The parts of each person's name: with the surname it shares, and with a surname of several words as one part."""
     parts = {index: _parts(text, names[index]) for index in people}
     surnames_of_two = {" ".join(own[at:]) for own in parts.values() for at in range(1, len(own) - 1)}
     for index, own in parts.items():
@@ -75,6 +76,13 @@ def _link_people(
             parts[index] = (own[0], *_parts(text, shared[index])[1:])  # "Katrin and Karl Persson"
         elif len(own) > 1 and own[0] in lexicon.words("particles") and " ".join(own) in surnames_of_two:
             parts[index] = (" ".join(own),)  # "Van Dorn" beside "Hilda Van Dorn"
+    return parts
+
+
+def _link_people(
+    text: Text, names: list[Name], people: list[int], things: list[Thing | None], shared: dict[int, Name]
+) -> None:
+    parts = _person_parts(text, names, people, shared)
     full: list[Thing] = []
     for index in sorted((i for i in people if len(parts[i]) > 1), key=lambda i: (-len(parts[i]), i)):
         own = parts[index]

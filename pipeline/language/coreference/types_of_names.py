@@ -34,17 +34,7 @@ def retype(text: Text, names: list[Name]) -> None:
         for spelled, counted in votes.items()
         if " " in spelled and counted.most_common(1)[0][0] == "PERSON" and spelled.split()[0] in lexicon.given_names()
     }
-    said: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in names:
-        said[form(text, name)].update(said_kinds(text, name))
-        said[form(text, name)]["THE"] += bool(name.start) and text.lower[name.start - 1] == "the"
-        said[form(text, name)]["WHERE"] += text.deps[name.end - 1] == "pobj" and is_where(text, name)
-    placed = {form(text, name) for name in names if is_called_a_place(text, name)}
-    decided = {
-        spelled: "GPE" if spelled in placed else decide(spelled, counted, surnames, said[spelled])
-        for spelled, counted in votes.items()
-    }
-    decided |= short_names(decided, surnames | text.vocabulary)
+    decided = by_form(text, names, votes, surnames)
     for name in names:
         name.kind = "ORG" if form(text, name) in text.parties else decided[form(text, name)]
         if name.kind == "GPE" and form(text, name) in borne and not is_where(text, name):
@@ -78,6 +68,21 @@ def retype(text: Text, names: list[Name]) -> None:
         if name.kind == "PERSON" and spelled in things and spelled not in surnames:
             acronym = text.words[name.start].isupper() and len(text.words[name.start]) > 2
             name.kind = "ORG" if acronym or acting[spelled] > 1 or spelled in lexicon.words("org_words") else "PRODUCT"
+
+
+def by_form(text: Text, names: list[Name], votes: dict[str, Counter[str]], surnames: set[str]) -> dict[str, str]:
+    """The type of each form, from its readings and from what stands around its occurrences."""
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        said[form(text, name)].update(said_kinds(text, name))
+        said[form(text, name)]["THE"] += bool(name.start) and text.lower[name.start - 1] == "the"
+        said[form(text, name)]["WHERE"] += text.deps[name.end - 1] == "pobj" and is_where(text, name)
+    placed = {form(text, name) for name in names if is_called_a_place(text, name)}
+    decided = {
+        spelled: "GPE" if spelled in placed else decide(spelled, counted, surnames, said[spelled])
+        for spelled, counted in votes.items()
+    }
+    return decided | short_names(decided, surnames | text.vocabulary)
 
 
 def listed_together(text: Text, names: list[Name]) -> None:
