@@ -5,11 +5,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from scipy import stats
 
 from pipeline.cli import main
 from pipeline.dataset.accuracy import accuracy, fallen, lines, measure_gold, measured_gold, of_release
 from pipeline.dataset.accuracy.gold import verdicts_on
-from pipeline.dataset.accuracy.summary import _share
+from pipeline.dataset.accuracy.summary import _share, wilson
 from pipeline.dataset.load import load_tables
 from pipeline.dataset.release import publish
 from pipeline.dataset.served import current_release
@@ -137,3 +138,10 @@ def _settings(folder):
     from pipeline.settings import Settings
 
     return Settings(seeds=folder, data=folder / "data", decisions=folder / "none.toml")
+
+
+def test_the_interval_is_scipys():
+    for rows in (1, 2, 7, 30, 1000):
+        for right in {0, 1, rows // 3, rows - 1, rows}:
+            interval = stats.binomtest(right, rows).proportion_ci(0.95, method="wilson")
+            assert wilson(right, rows) == pytest.approx((interval.low, interval.high), abs=1e-12)

@@ -7,7 +7,9 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from math import sqrt
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any
 
 from pipeline.dataset.datapackage import FILE
@@ -20,6 +22,7 @@ from .verdicts import Verdict
 ORIGINS = ("gold", "judged")
 TABLES_JUDGED = ("quotes", "figures")
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
+Z = NormalDist().inv_cdf(0.975)
 FALLEN = 0.02  # by which a share must be lower than in the release before to be a fall
 
 
@@ -97,21 +100,26 @@ def _bin(confidence: float) -> str:
 
 
 def _share(right: Iterable[bool]) -> dict[str, Any] | None:
-    """Rows, those that are right, their share and its interval (Wilson 1927); None of no rows."""
-    from scipy.stats import binomtest
-
+    """Rows, those that are right, their share and its interval; None of no rows."""
     found = list(right)
     if not found:
         return None
-    interval = binomtest(sum(found), len(found)).proportion_ci(0.95, method="wilson")
-    low, high = (round(float(end), 4) for end in (interval.low, interval.high))
+    low, high = wilson(sum(found), len(found))
     return {
         "rows": len(found),
         "right": sum(found),
         "value": round(sum(found) / len(found), 4),
-        "low": low,
-        "high": high,
+        "low": round(low, 4),
+        "high": round(high, 4),
     }
+
+
+def wilson(right: int, rows: int) -> tuple[float, float]:
+    """The interval of 95 percent of a share (Wilson 1927): as scipy's ``binomtest``, whose import takes a third of a
+    run in which nothing is new."""
+    middle = right + Z * Z / 2
+    half = Z * sqrt(right * (rows - right) / rows + Z * Z / 4)
+    return max(0.0, (middle - half) / (rows + Z * Z)), min(1.0, (middle + half) / (rows + Z * Z))
 
 
 def fallen(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
