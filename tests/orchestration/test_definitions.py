@@ -85,7 +85,7 @@ def test_figures_alone_after_their_rules_changed_need_no_parse(project, monkeypa
     work = project.settings.work
     others = {path: path.read_bytes() for name in ("mentions", "quotes") for path in (work / name).rglob("*.parquet")}
     real = bucket.fingerprint
-    monkeypatch.setattr(bucket, "fingerprint", lambda table, model: real(table, model) + "x" * (table == "figures"))
+    monkeypatch.setattr(bucket, "fingerprint", lambda table, *models: real(table, *models) + "x" * (table == "figures"))
     result = run(project, ["figures"])
     (event,) = result.get_asset_materialization_events()
     metadata = event.step_materialization_data.materialization.metadata
