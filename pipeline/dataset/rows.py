@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ def _fields(record: type) -> tuple[tuple[str, str | None], ...]:
 class _Flattener:
     def __init__(self, doc: Doc, article_id: str):
         self.doc, self.text, self.article_id = doc, doc.text, article_id
+        self.counts = Counter(mention.entity for mention in doc._.mentions)
         self.starts = [sentence.start_char for sentence in doc._.sentences]
         self.ids = {
             "sentence": [self._id("sentence", s.start_char) for s in doc._.sentences],
@@ -112,7 +114,7 @@ class _Flattener:
 
     def _entity(self, index: int, entity: Any) -> Row:
         row = self._plain(entity)
-        count = sum(mention.entity == index for mention in self.doc._.mentions)
+        count = self.counts[index]
         return row | {
             "entity_id": self.ids["entity"][index],
             "aliases": list(entity.aliases),

@@ -106,3 +106,16 @@ def test_only_web_addresses_are_kept(project, address):
     told = project.rejects()
     assert set(told.reason) == {"address_left_out"} and {"a.txt", "b.jsonl"} <= set(told.index)
     assert address.strip() in told.message["a.txt"]
+
+
+@pytest.mark.parametrize("text, ends", [
+    ("Odd line\n\nIt is long. " + "The crowd waited for hours. " * 20_000, "for hours."),
+    ("Odd line\n\n" + "word " * 100_000, "word"),
+    ("Odd line\n\n" + "$" * 500_000, "$"),
+    ("Odd line\n\n" + ("The crowd waited for hours. " * 50 + "\n\n") * 1_000, "for hours."),
+])  # fmt: skip
+def test_of_a_text_that_is_too_long_what_can_be_read_is_kept(project, text, ends):
+    project.write("a.txt", text)
+    report = project.update()
+    kept = project.articles().text["a.txt"]
+    assert report.rejected == {"too_large": 1} and 190_000 < len(kept) <= 200_020 and kept.endswith(ends)

@@ -39,8 +39,6 @@ def finish(delivered: Delivered, origin: Origin, today: date | None = None) -> l
     rest: list[dict[str, Any] | Problem] = []
     if len(text) > origin.bounds.max_article_chars:
         text, problem = _cut(text, member, origin.bounds)
-        if not text:
-            return [problem]
         rest.append(problem)
     if title and not has_headline:
         text = with_title(text, title)
@@ -90,11 +88,12 @@ def _letters(line: str) -> str:
 
 
 def _cut(text: str, member: str, bounds: Bounds) -> tuple[str, Problem]:
-    """The paragraphs that fit, and what to say of the others."""
-    end = text.rfind("\n", 0, bounds.max_article_chars)
-    kept = text[: max(end, 0)].rstrip()
-    what = f"Only its first {len(kept):,} of {len(text):,} characters were taken" if kept else "It was not taken"
-    message = f"{what}: articles are cut at a paragraph before limits.max_article_chars ({bounds.max_article_chars:,})."
+    """The paragraphs that fit, and what to say of the others; where that is little, the sentences or words that fit."""
+    limit = bounds.max_article_chars
+    ends = (text.rfind(mark, 0, limit) + len(mark) for mark in ("\n", ". ", " "))
+    kept = text[: next((end for end in ends if end > limit // 2), limit)].rstrip()
+    what = f"Only its first {len(kept):,} of {len(text):,} characters were taken"
+    message = f"{what}: articles are cut at a paragraph (or sentence) before limits.max_article_chars ({limit:,})."
     return kept, Problem("too_large", message, member, len(text.encode("utf-8", "replace")))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 from spacy.tokens import Span, Token
 
@@ -13,6 +14,7 @@ from .clauses import trimmed
 from .page import Draft, Page
 from .quoted import CUES, inserted, marked, subject_of
 
+# "... - comments that come after 9 days of talks" says nothing of the days.
 ABOUT_SAYING = re.compile(
     r"(?:(?:the|an?|her|his|their) )?(?:comments?|remarks?|statements?|words|claims?|announcements?|news)"
     r" (?:that|which|made|coming|as) "
@@ -26,17 +28,7 @@ ACCORDING = re.compile(
 
 def source(page: Page, draft: Draft) -> None:
     """``quote`` (the smallest that contains the figure), ``source`` and ``source_mention``."""
-    best, size = None, None
-    for position, quote in enumerate(page.doc._.quotes):
-        if quote.quote_type == "scare" or quote.attribution_kind in ("stance",):
-            continue
-        if not any(_asserts(page, span, draft) for span in quote.spans):
-            continue
-        counted = quote.speaker is not None and _is_counted(page, quote.speaker)
-        if not (counted or _is_rate(page, quote) or _is_aim(page, quote) or _is_gain(page, quote)):
-            width = sum(span.end - span.start for span in quote.spans)
-            if size is None or width < size:
-                best, size = position, width
+    best = _quote_of(page, draft)
     if best is not None:
         quote = page.doc._.quotes[best]
         draft.more["quote"] = best
@@ -49,6 +41,39 @@ def source(page: Page, draft: Draft) -> None:
     if named is not None:
         draft.more["source"] = named
         draft.more["source_mention"] = mention_at(page, named)
+
+
+def _quote_of(page: Page, draft: Draft) -> int | None:
+    """Position of the smallest quote that asserts a figure; of equal ones the first."""
+    if "asserted" not in page.cache:
+        page.cache["asserted"] = _asserted(page)
+    spans, furthest = page.cache["asserted"]
+    found = []
+    at = bisect_right(spans, draft.start, key=lambda span: span[0]) - 1
+    while at >= 0 and furthest[at] >= draft.end:
+        _, end, width, position = spans[at]
+        if draft.end <= end:
+            found.append((width, position))
+        at -= 1
+    return min(found)[1] if found else None
+
+
+def _asserted(page: Page) -> tuple[list[tuple[int, int, int, int]], list[int]]:
+    """``(start, end, width of its quote, position of its quote)`` of all that quotes assert, in order, and how far what
+    begins up to each of them reaches."""
+    spans = []
+    for position, quote in enumerate(page.doc._.quotes):
+        if quote.quote_type == "scare" or quote.attribution_kind in ("stance",):
+            continue
+        if quote.speaker is not None and _is_counted(page, quote.speaker):
+            continue
+        if _is_rate(page, quote) or _is_aim(page, quote) or _is_gain(page, quote):
+            continue
+        width = sum(span.end - span.start for span in quote.spans)
+        asserts = (span for span in quote.spans if not ABOUT_SAYING.match(page.text, span.start))
+        spans += [(span.start, span.end, width, position) for span in asserts]
+    spans.sort()
+    return spans, list(accumulate((span[1] for span in spans), max))
 
 
 def _is_counted(page: Page, speaker: Slice) -> bool:
@@ -79,12 +104,6 @@ def _is_gain(page: Page, quote: Quote) -> bool:
         return False
     said = page.doc[page.token(quote.spans[0].start) : page.token(quote.spans[0].end - 1) + 1]
     return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in said)
-
-
-def _asserts(page: Page, span: Slice, draft: Draft) -> bool:
-    """Whether a span says the figure; not one about the saying: '... - comments that come after 9 days of talks'."""
-    inside = span.start <= draft.start and draft.end <= span.end
-    return inside and not ABOUT_SAYING.match(page.text, span.start)
 
 
 def _according(page: Page, draft: Draft) -> Slice | None:

@@ -26,7 +26,7 @@ MULTIPLES = {
 MULTIPLE = re.compile(
     r"(?i)\b(?:(?:re)?doubl|tripl|trebl|quadrupl|halv)(?:ed|ing|e|es)\b(?! (?:as|down on|down|back|over|up)\b)"
 )
-_ORDER = "|".join(ORDINALS) + r"|\d+(?:st|nd|rd|th)"
+_ORDER = "|".join(ORDINALS) + r"|(?<!\d)\d{1,9}(?:st|nd|rd|th)"
 STEMS = {"doub": "double", "trip": "triple", "treb": "treble", "quad": "quadruple", "halv": "halve"}
 DETERMINED = re.compile(r" (?:the|that|what|its|their|his|her|those) ")  # "nearly double the rate"
 TO_DO = re.compile(r"(?i)\b(?:to|will|would|could|can|may|might|must|should|more than|nearly|almost) $")

@@ -205,6 +205,11 @@ def quote_type(page: Page, spans: tuple[Slice, ...]) -> str:
     for span in spans:
         words, marked = page.words(page.starting(span))
         total, inside = total + words, inside + marked
+    return type_of(total, inside)
+
+
+def type_of(total: int, inside: int) -> str:
+    """Of so many words, so many of which stand in marks."""
     if not inside:
         return "indirect"
     return "direct" if inside >= total - total // 10 else "mixed"

@@ -11,9 +11,10 @@ from pipeline.language.rules import rule
 from .beside import cued_beside
 from .confidence import RULES
 from .dialogue import dialogue_runs, opens_paragraph, turn_taker
+from .gathered import Gathered, Owners
 from .introductions import Lead, introduced, led_in, subject_person
 from .marks import MARK
-from .spans import Page, claimed, in_order, overlap, quote_type, trimmed
+from .spans import Page, in_order, overlap, trimmed
 from .words import words
 
 DASH = re.compile(
@@ -49,10 +50,10 @@ def with_statements(page: Page, made: list[Quote]) -> list[Quote]:
     """``made`` with the quotations that no quote claims, as spans of one of them or as rows of their own."""
     out = in_order(_up_to_another(page, quote) for quote in made)
     found = quotations_of(page)
-    out = _whole(out, found)
+    out = Gathered(page, _whole(page, out, found))
     runs = dialogue_runs(page, found)
     for number, quotation in enumerate(found):
-        if claimed(out, quotation.piece):
+        if out.claim(quotation.piece):
             continue
         first = runs.get(page.paragraph_at(quotation.opening))
         if first is not None and opens_paragraph(page, quotation.opening) and _is_line(page, quotation):
@@ -60,7 +61,7 @@ def with_statements(page: Page, made: list[Quote]) -> list[Quote]:
             out.append(_row(quotation.piece, "marks" if speaker is None else "floating", speaker))
             continue
         if (at := _split(page, out, quotation)) is not None:
-            out[at] = replace(out[at], spans=(*out[at].spans, quotation.piece))
+            out.go_on(at, quotation.piece, typed=False)
         elif (row := cued_beside(page, quotation.piece, quotation.opening)) is not None:
             out.append(row)
         elif _is_cited(page, quotation):
@@ -72,16 +73,18 @@ def with_statements(page: Page, made: list[Quote]) -> list[Quote]:
     return _named_later(page, out, found)
 
 
-def _whole(quotes: list[Quote], found: list[Quotation]) -> list[Quote]:
+def _whole(page: Page, quotes: list[Quote], found: list[Quotation]) -> list[Quote]:
     """A quotation is one person's: where only one quote has a part of it, and its cue and speaker stand outside, it
     has all of it."""
-    out = list(quotes)
+    out, owners = list(quotes), Owners(len(page.text))
+    for at, quote in enumerate(out):
+        for span in quote.spans:
+            owners.give(span, at)
     for quotation in found:
         piece = quotation.piece
-        having = {at for at, quote in enumerate(out) for span in quote.spans if overlap(span, piece)}
-        if len(having) != 1 or not quotation.closed:
+        at = owners.only(piece)
+        if at is None or not quotation.closed:
             continue
-        (at,) = having
         quote = out[at]
         if any(part is not None and overlap(part, piece) for part in (quote.cue, quote.speaker)):
             continue
@@ -90,17 +93,18 @@ def _whole(quotes: list[Quote], found: list[Quotation]) -> list[Quote]:
         if (whole,) != tuple(touched):
             kept = [span for span in quote.spans if span not in touched]
             out[at] = replace(quote, spans=tuple(sorted([*kept, whole], key=lambda span: span.start)))
+            owners.give(whole, at)
     return out
 
 
-def _split(page: Page, quotes: list[Quote], quotation: Quotation) -> int | None:
+def _split(page: Page, quotes: Gathered, quotation: Quotation) -> int | None:
     """Position of the quote that goes on behind its cue: ``“A,” she said, “and B.”``: a comma is all between them."""
-    for at, quote in enumerate(quotes):
-        if quote.cue is None or quote.quote_type == "indirect" or quote.end_char > quote.cue.start:
+    for at in quotes.behind(quotation.opening):
+        quote = quotes[at]
+        if quote.quote_type == "indirect" or quote.end_char > quote.cue.start:
             continue
         end = max(part.end for part in (quote.cue, quote.speaker) if part is not None)
-        if end <= quotation.opening and not page.text[end : quotation.opening].strip(" ,;—–-"):
-            return at if "," in page.text[end : quotation.opening] else None
+        return at if "," in page.text[end : quotation.opening] else None
     return None
 
 
@@ -110,7 +114,8 @@ def is_statement(page: Page, quotation: Quotation) -> bool:
     before = text[max(0, quotation.opening - 80) : quotation.opening]
     opens = not before.strip() or "\n" in before[len(before.rstrip()) :] or OPENS_SENTENCE.search(before)
     after = text[piece.end : piece.end + 12]
-    ends = ENDS.search(text[: piece.end][-4:]) or re.match(r"[.,!?]?[’'”\"»)\]]*[.]?\s*(?:\n|$|[-–—―])", after)
+    last = text[max(0, piece.end - 4) : piece.end]
+    ends = ENDS.search(last) or re.match(r"[.,!?]?[’'”\"»)\]]*[.]?\s*(?:\n|$|[-–—―])", after)
     if not opens or not (ends or not quotation.closed):
         return False
     tokens = [page.doc[at] for at in page.tokens(piece)]
@@ -120,8 +125,9 @@ def is_statement(page: Page, quotation: Quotation) -> bool:
 
 def _is_line(page: Page, quotation: Quotation) -> bool:
     """``“Good.”``: a line of dialogue ends within its marks, as a sentence, and no cue stands in its own sentence."""
-    sentence = page.sentences[page.sentence_at(quotation.piece.end - 1)]
-    return bool(ENDS.search(page.text[: quotation.piece.end][-4:])) and sentence.end_char <= quotation.piece.end + 2
+    end = quotation.piece.end
+    sentence = page.sentences[page.sentence_at(end - 1)]
+    return bool(ENDS.search(page.text[max(0, end - 4) : end])) and sentence.end_char <= end + 2
 
 
 def is_term(page: Page, quotation: Quotation) -> bool:
@@ -144,22 +150,21 @@ def _term(page: Page, piece: Slice) -> Slice:
     return Slice(piece.start, end) if end > piece.start else piece
 
 
-def _add(page: Page, out: list[Quote], quotation: Quotation, previous: Quotation | None) -> None:
+def _add(page: Page, out: Gathered, quotation: Quotation, previous: Quotation | None) -> None:
     """The row of a statement, or its span of the quote it goes on with."""
     piece = quotation.piece
     if (dashed := _dashed(page, quotation)) is not None:
         out.append(dashed)
         return
     paragraph = page.paragraph_at(quotation.opening)
-    earlier = [q for q in out if q.end_char <= piece.start and q.quote_type != "scare"]
-    last = max(earlier, key=lambda q: q.end_char, default=None)
+    at = out.last_before(piece.start)
+    last = None if at is None else out[at]
     steps = paragraph - page.paragraph_at(last.end_char - 1) if last is not None else 9
     lead = led_in(page, quotation.opening)
     if lead is not None:
         out.append(_led(quotation.piece, lead, last if steps == 0 and not _has_subject(page, lead.cue) else None))
     elif last is not None and steps == 0 and _follows(page, last, quotation):
-        spans = (*last.spans, piece)
-        out[out.index(last)] = replace(last, spans=spans, quote_type=quote_type(page, spans))
+        out.go_on(at, piece)
     elif (
         last is not None
         and steps == 1

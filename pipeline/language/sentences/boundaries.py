@@ -17,7 +17,7 @@ CLOSING = "\"'”’»)\\]}"
 OPENING = "\"'“‘«(\\[{¿¡*_#@$£€•●▪|"
 EMOJI = "\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d"
 ENDING = re.compile(
-    r"(?P<mark>[.!?…]++(?P<omission>(?:[ \xa0]{1,2}+[.…]++(?!\d))*+)|[。！？])"
+    r"(?P<mark>(?<![.!?…])[.!?…]++(?P<omission>(?:[ \xa0]{1,2}+[.…]++(?!\d)){0,9}+)|[。！？])"
     rf"(?P<close>[{CLOSING}*]*(?:\[\d{{1,3}}\])*(?:\s[{CLOSING}]+(?=\s))?(?:\s?[{EMOJI}]+)*)(?P<space>\s*)(?=\S)"
 )
 LAST_WORD = re.compile(r"[^\s\"'“”‘’()\[\]{}«»—–/]+$")
@@ -25,6 +25,7 @@ NEXT = re.compile(rf"(?P<open>[{OPENING}]*)(?P<word>[^\W_]+)?")
 NUMBERED = re.compile(r"(?:step|stage|tip|rule|reason|lesson|part|chapter|section)[ \xa0]$", re.I)
 UNGLUED = re.compile(r"(?<![\w.@/])(?:[A-Za-z]?[a-z]{2,}|[12]\d{3})$")
 WORD = re.compile(r"[^\W_]")
+WORD_NEAR = 300  # characters behind an ending in which the next sentence has a word
 QUESTION = re.compile(r"\?[\"”’)]?\s$")
 DOTTED = re.compile(r"(?:[A-Za-z]\.&?)+[A-Za-z]$")
 INITIALS = re.compile(r"[A-Z]\.-?[A-Z]")
@@ -71,7 +72,7 @@ def ends_sentence(text: str, match: re.Match, line_start: int) -> bool | None:
         return is_glued(text, match, word, after["open"])
     if match["mark"] == "." and text.startswith(("...", "…"), match.end()):
         return None
-    if not word and not (after["open"] and WORD.search(text, match.end(), match.endpos)):
+    if not word and not (after["open"] and WORD.search(text, match.end(), min(match.endpos, match.end() + WORD_NEAR))):
         return False
     if word.islower():
         return small_letter_starts(text, match, after["open"])
@@ -108,7 +109,7 @@ def omission_starts(text: str, match: re.Match, line_start: int) -> int | None:
     """Where the dots of "The fair closed. ... and nobody came" start a sentence of their own."""
     if not match["omission"] or not match["mark"].startswith((". ", ".\xa0")) or match["close"].strip():
         return None
-    if not WORD.search(text, match.end(), match.endpos):
+    if not WORD.search(text, match.end(), min(match.endpos, match.end() + WORD_NEAR)):
         return None  # "less complex. . . .”" ends the line
     before = LAST_WORD.search(text, max(line_start, match.start() - 40), match.start())
     if not before or len(before[0]) < 2 or is_abbreviation(before[0]) or dots(match["mark"]) < 4:
