@@ -10,10 +10,15 @@ SAMPLE = 6000
 WORDS = re.compile(r"[^\W\d_]{2,}")
 MIN_WORDS = 5
 ENGLISH = "en"
+# By how much another language must be likelier than English, as a log-likelihood per word. Of 1,000 short English lines
+# (headlines, single sentences) 50 were likelier in another one, none by more than 2.9; eleven sentences in nine other
+# languages by 6.2 to 22.6.
+CLEAR = 4.5
 
 
 def language_of(text: str) -> str | None:
-    """ISO 639-1 code of the language that most of a text is in; None where there are too few words to tell.
+    """ISO 639-1 code of the language that most of a text is in; None where there are too few words to tell, or they might
+    be English as well: names and capitals make many a headline look foreign.
 
     A long text is judged by its beginning, middle and end, so that a foreign headline or a last line in a second
     language does not decide.
@@ -26,9 +31,11 @@ def language_of(text: str) -> str | None:
         return None
     if _is_plainly_english(words):
         return ENGLISH
-    from py3langid import classify
+    from py3langid import rank
 
-    return classify(" ".join(words))[0]
+    ranked = rank(" ".join(words))
+    best, likelihood = ranked[0]
+    return best if best == ENGLISH or likelihood - dict(ranked)[ENGLISH] > CLEAR * len(words) else None
 
 
 @lru_cache
