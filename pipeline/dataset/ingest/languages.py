@@ -17,8 +17,8 @@ CLEAR = 4.5
 
 
 def language_of(text: str) -> str | None:
-    """ISO 639-1 code of the language that most of a text is in; None where there are too few words to tell, or they might
-    be English as well: names and capitals make many a headline look foreign.
+    """ISO 639-1 code of the language that most of a text is in; None where there are too few words to tell, or they
+    might be English as well: names and capitals make many a headline look foreign.
 
     A long text is judged by its beginning, middle and end, so that a foreign headline or a last line in a second
     language does not decide.
