@@ -23,6 +23,7 @@ from pipeline.dataset.datapackage import FILE
 from pipeline.dataset.files import replacing
 from pipeline.dataset.schema import TABLES, Column
 from pipeline.dataset.served import current_release
+from pipeline.explore.revisions import keep_revisions
 from pipeline.settings import EXPLORER_FILE
 
 BATCH = 10_000
@@ -129,9 +130,10 @@ def update_explorer(data: Path) -> ExplorerReport:
 
 
 def version_of(release: Path) -> str:
-    """What the file of this release must say it was made from: the release, and this module."""
+    """What the file of this release must say it was made from: the release, and the code."""
     package = json.loads((release / FILE).read_text(encoding="utf-8"))
-    made_by = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:16]
+    code = b"".join(Path(__file__).with_name(f"{name}.py").read_bytes() for name in ("database", "revisions"))
+    made_by = hashlib.sha256(code).hexdigest()[:16]
     return f"{release.name} {package['version']} {made_by}"
 
 
@@ -170,6 +172,7 @@ def _build(release: Path, path: Path, version: str) -> dict:
                 names = [DescIndex(name[:-5]) if name.endswith(" desc") else name for name in columns]
                 db[table].create_index(names)
         _script(db.conn, COUNTED)
+        keep_revisions(db.conn, release)
         for name in (name for name in TABLES if TABLES[name].is_view):
             db.create_view(name, _view(name))
         for name, columns in SEARCHED.items():

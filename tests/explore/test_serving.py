@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.dataset.purge import purge
+from pipeline.explore.revisions import changes
 from tests.explore.conftest import BRIDGE, make_client, make_settings, run
 
 
@@ -49,3 +50,21 @@ def test_a_port_in_use_is_named(settings, monkeypatch, capsys):
         port = other.getsockname()[1]
         assert main(["explore", "--port", str(port)]) == 1
     assert f"Port {port} is in use" in capsys.readouterr().err
+
+
+def test_an_article_shows_what_its_revisions_changed_in_words_and_figures(own):
+    run(own)
+    (own.seeds / "bridge.txt").write_text(BRIDGE.replace("12 of the 30", "14 of the 30"), encoding="utf-8")
+    run(own)
+    client = make_client(own)
+    key = client.get("/articles.json").json()[0]["article_id"]
+    page = client.get(f"/article/{key}").text
+    assert "<del>12</del>" in page and "<ins>14</ins>" in page and "gone 12; new 14" in page
+
+
+def test_changes_are_passages_with_some_words_around():
+    words = [f"w{n}" for n in range(40)]
+    after = [*words[:20], "more", *words[21:]]
+    (pieces,) = changes(" ".join(words), " ".join(after))
+    assert [kind for kind, _ in pieces] == ["same", "gone", "new", "same"]
+    assert pieces[1:3] == [("gone", "w20"), ("new", "more")] and len(pieces[0][1].split()) == 6

@@ -12,6 +12,7 @@ from pipeline.explore.asking import Ask, NotThere, Page, Row, has_table, one, ro
 from pipeline.explore.decide import FIELDS, values_of
 from pipeline.explore.marks import Mark, marks_of, paragraphs
 from pipeline.explore.pages.decisions import state_of
+from pipeline.explore.revisions import revisions_of
 
 SINGULAR = {"quotes": "quote", "figures": "figure", "mentions": "mention"}
 NAMES = "article_id, source_uri, publisher, title"
@@ -38,6 +39,7 @@ def article(connection: sqlite3.Connection, ask: Ask) -> Page:
         "story": _story(connection, found),
         "history": rows(connection, "select * from history where article_id = ? order by revision", (key,)),
         "added": added,
+        "revisions": revisions_of(connection, found, tables["figures"]),
         "done": ask.get("done"),
         "add_fields": {table: fields_of(connection, table, {}) for table in FIELDS},
         "names": names_in(connection, key),
