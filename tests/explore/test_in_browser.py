@@ -101,7 +101,12 @@ def press(browser, button):
 
 
 def submit(browser, button):
+    """Press it, and wait for the page that comes of it."""
+    from selenium.webdriver.support.expected_conditions import staleness_of
+    from selenium.webdriver.support.wait import WebDriverWait
+
     press(browser, button)
+    WebDriverWait(browser, 20).until(staleness_of(button))
     assert "Written to decisions.toml" in find(browser, ".notice.good").text
 
 
