@@ -18,6 +18,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 LANGUAGE = PACKAGE / "language"
 SHARED = (LANGUAGE, PACKAGE / "dataset" / "rows.py", PACKAGE / "dataset" / "restore.py")
 SCHEMA = tuple(PACKAGE / "dataset" / "schema" / f"{name}.py" for name in ("columns", "extracted", "sources"))
+ENCODER = ("onnxruntime", "tokenizers")  # what runs the model of quotes of that name
 LIBRARIES = ("babel", "numpy")  # whose data or arithmetic the extractors use
 STEPS = {
     "parsed_documents": ("sentences",),
@@ -66,7 +67,7 @@ def fingerprint(table: str, model: str = DEFAULT_MODEL, quotes_model: str = "net
     if table not in STEPS:
         return _digest(folder_digest(PACKAGE / "dataset" / "ingest"), folder_digest(LANGUAGE / "canonical"))
     folders = dict.fromkeys(("kinds", *STEPS[table]))
-    chosen = [quotes_model] if quotes_model != "network" and "quotes" in folders else []
+    chosen = [f"{name} {version(name)}" for name in ENCODER if quotes_model == "encoder" and "quotes" in folders]
     shared = [folder_digest(path, recursive=path != LANGUAGE) for path in (*SHARED, *SCHEMA)]
     return _digest(
         parse_fingerprint(model),

@@ -51,4 +51,6 @@ class Encoder:
             if out is None:
                 out = np.zeros((len(order), width, found.shape[2]), dtype=np.float32)
             out[rows, :size] = found
-        return np.zeros((0, 0), np.float32) if out is None else out.reshape(-1, out.shape[2])[pieces.of_token]
+        if out is None:  # nothing but white space
+            return np.zeros((len(arrays.start), self.session.get_outputs()[0].shape[2]), dtype=np.float32)
+        return out.reshape(-1, out.shape[2])[pieces.of_token]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.language.records import Quote, Slice
+from pipeline.language.rules import rule
 
 from .beside import lead_before
 from .joined import with_the_second_clause
@@ -71,6 +72,7 @@ def _mend(page: Page, quote: Quote) -> Quote:
     return quote
 
 
+@rule("quotes", "a clause before “but” is nobody's", "It is unclear when it opens, but Marden said it would be soon.")
 def without_the_clause_before(page: Page, quote: Quote, cue: Token) -> Quote:
     """``It is unclear when it opens, but Marden said it would be soon``: a clause before ``but`` is nobody's."""
     clause = page.child_after(cue, "ccomp") if len(quote.spans) > 1 else None
@@ -85,6 +87,7 @@ def without_the_clause_before(page: Page, quote: Quote, cue: Token) -> Quote:
     return with_spans(page, quote, [span for span in quote.spans if span is not before[0]])
 
 
+@rule("quotes", "a dash and a noun for what was said end the content", "It was full — a claim that Brandt denies.")
 def without_what_comments(page: Page, quote: Quote, cue: Token) -> Quote:
     """``the boat was full — a claim that Brandt denies``: a dash and a noun for what was said end the content."""
     spans: list[Slice | None] = []
@@ -130,6 +133,7 @@ def _said_nouns(page: Page, tokens: range) -> list[int]:
     return among(page.places(hashes("said_nouns")), range(tokens.start, tokens.stop + 2))
 
 
+@rule("quotes", "who hears it is no part of it", "confirmed to Reuters that it was late")
 def without_who_hears(page: Page, quote: Quote, cue: Token) -> Quote:
     """``told me it was late``, ``confirmed to Reuters that it was``: who hears it is no part of it."""
     clause = page.child_after(cue, "ccomp")
@@ -176,6 +180,7 @@ def _hearers(page: Page, cue: Token) -> list[Token]:
     return found
 
 
+@rule("quotes", "beside a whole quotation, what hangs on the cue tells how", "“Who pays?” she asked, turning to him.")
 def without_the_circumstance(page: Page, quote: Quote, cue: Token) -> Quote:
     """``“Who pays?” she asked, turning to him``: beside a whole quotation, what hangs on the cue is how it was said."""
     if quote.quote_type == "indirect":
@@ -191,6 +196,7 @@ def without_the_circumstance(page: Page, quote: Quote, cue: Token) -> Quote:
     return with_spans(page, quote, kept) if None in kept else quote
 
 
+@rule("quotes", "a quotation with a verb of its own is no part", "My father texted: “Stop.” I replied that I would.")
 def without_what_others_lead_in(page: Page, quote: Quote, cue: Token) -> Quote:
     """``My father texted: “Stop.” I replied that I would``: a quotation with a verb of its own is no part of it."""
     if len(quote.spans) < 2 or quote.speaker is None:
@@ -207,6 +213,7 @@ def without_what_others_lead_in(page: Page, quote: Quote, cue: Token) -> Quote:
     return with_spans(page, quote, kept) if None in kept else quote
 
 
+@rule("quotes", "what is thought ends with its sentence", "She wondered whether it was safe. “Is it?”")
 def without_the_next_sentence(page: Page, quote: Quote, cue: Token) -> Quote:
     """``She wondered whether it was safe. “Is it, Otto?”``: what is thought or wanted ends with its sentence."""
     if quote.attribution_kind == "speech" or quote.attribution_kind == "writing" or len(quote.spans) > 1:
@@ -222,6 +229,7 @@ def without_the_next_sentence(page: Page, quote: Quote, cue: Token) -> Quote:
     return with_spans(page, quote, [piece])
 
 
+@rule("quotes", "a clause joined to the cue's own is no part", "The letter says “we may”, but no plans exist.")
 def without_the_clause_behind(page: Page, quote: Quote, cue: Token) -> Quote:
     """``The letter says “we may”, but no plans exist``: a clause joined to the cue's own, or to marks, is no part."""
     spans: list[Slice | None] = []
@@ -253,6 +261,7 @@ def _follows_marks(page: Page, span: Slice, token: Token) -> bool:
     return opens and page.text[span.start : token.idx].rstrip().rstrip(",").endswith(CLOSING)
 
 
+@rule("quotes", "what joins a sentence to the one before is the writer's", "But the bridge is safe, Marden said.")
 def without_a_conjunction(page: Page, quote: Quote, cue: Token) -> Quote:
     """``But the bridge is safe, Marden said``: what joins the sentence to the one before is the writer's."""
     first = quote.spans[0]
@@ -264,6 +273,7 @@ def without_a_conjunction(page: Page, quote: Quote, cue: Token) -> Quote:
     return with_spans(page, quote, [rest, *quote.spans[1:]]) if rest is not None else quote
 
 
+@rule("quotes", "when, and asides, are the writer's", "opposes the toll since May")
 def without_the_circumstances_of_the_cue(page: Page, quote: Quote, cue: Token) -> Quote:
     """``opposes the toll since May``, ``mentioned the toll, which rose again``: when, and asides, are the writer's."""
     last = quote.spans[-1]
@@ -282,6 +292,7 @@ def without_the_circumstances_of_the_cue(page: Page, quote: Quote, cue: Token) -
     return quote if piece is None else with_spans(page, quote, [*quote.spans[:-1], piece])
 
 
+@rule("quotes", "all that is wanted, and not the first of it", "wants to mend the deck and lower the toll")
 def with_what_is_joined(page: Page, quote: Quote, cue: Token) -> Quote:
     """``wants to mend the deck, paint the rails and lower the toll``: all that is wanted, not the first of it."""
     last = quote.spans[-1]

@@ -47,6 +47,7 @@ def is_name(page: Page, token: Token) -> bool:
     return any(other.text == token.text and other.i > page.sentence(other.i).start for other in page.doc)
 
 
+@rule("quotes", "an active verb's subject speaks", "The county called on Tarn to pay.")
 def with_its_subject(page: Page, quote: Quote, cue: Token) -> Quote:
     """``The county called on Tarn to pay``: the subject of an active verb speaks, and is no part of what it says."""
     if quote.speaker is not None or cue.pos_ != "VERB" or len(quote.spans) < 2:
@@ -63,6 +64,7 @@ def with_its_subject(page: Page, quote: Quote, cue: Token) -> Quote:
     return with_spans(page, quote, list(quote.spans[1:]), speaker=phrase(page, subject))
 
 
+@rule("quotes", "what follows the source is what is said", "According to the bureau, Tarn, who fled, is ill.")
 def with_the_subject_behind_the_source(page: Page, quote: Quote, cue: Token) -> Quote:
     """``According to the bureau, Tarn, who fled, is ill``: Tarn is no part of who says so."""
     if cue.lower_ != "according" or not cue.is_sent_start or quote.speaker is None:
@@ -76,6 +78,7 @@ def with_the_subject_behind_the_source(page: Page, quote: Quote, cue: Token) -> 
     return with_spans(page, quote, [piece], speaker=before)
 
 
+@rule("quotes", "the noun after the verb speaks", "“It is a lie,” whispered the girl.")
 def with_who_follows(page: Page, quote: Quote, cue: Token) -> Quote:
     """``“It is a lie,” whispered the girl``; ``Visitors, said Marden, are welcome``: the noun after the verb speaks."""
     if cue.pos_ != "VERB" or cue.tag_ not in ("VBD", "VBZ", "VBP"):
@@ -114,6 +117,7 @@ def _noun_phrase_after(page: Page, cue: Slice) -> Slice | None:
     return token_slice(page.doc, tokens[0], tokens[-1])
 
 
+@rule("quotes", "who is quoted as saying speaks", "Radio Tarn quoted her as saying it was late.")
 def with_who_is_quoted(page: Page, quote: Quote, cue: Token) -> Quote:
     """``Marden was quoted by Radio Tarn as saying that ...``, ``Radio Tarn quoted her as saying``: she speaks, and the
     radio passed it on."""
@@ -138,6 +142,7 @@ def with_who_is_quoted(page: Page, quote: Quote, cue: Token) -> Quote:
     return with_spans(page, quote, spans, speaker=speaker, via=via, cue=place(cue) if between else quote.cue)
 
 
+@rule("quotes", "whom a passive is about says nothing", "They are said to be angry.")
 def without_who_is_spoken_of(page: Page, quote: Quote, cue: Token) -> Quote:
     """``They are said to be angry``, ``The toll was condemned as unfair``: whom a passive is about says nothing."""
     if cue.tag_ != "VBN" or quote.speaker is None or not page.children(cue, "auxpass"):
@@ -158,6 +163,7 @@ def without_who_is_spoken_of(page: Page, quote: Quote, cue: Token) -> Quote:
     return with_spans(page, quote, [named, *quote.spans], speaker=None)
 
 
+@rule("quotes", "what the sentence is about is said", "Visitors, said Marden, are welcome.")
 def with_the_subject_before(page: Page, quote: Quote, cue: Token) -> Quote:
     """``Visitors, said Marden, are welcome``: what the sentence is about belongs to what is said."""
     first, speaker = quote.spans[0], quote.speaker
@@ -173,6 +179,7 @@ def with_the_subject_before(page: Page, quote: Quote, cue: Token) -> Quote:
     return with_spans(page, quote, [before, first]) if plain else quote
 
 
+@rule("quotes", "who said it speaks, who is accorded with passes it on", "“A,” he said, according to Reuters.")
 def with_who_said_it(page: Page, quote: Quote, cue: Token) -> Quote:
     """``“A,” a spokesman said, according to Reuters``: the spokesman speaks, and Reuters passed it on."""
     if cue.lower_ != "according" or quote.speaker is None or quote.speaker.start < quote.spans[-1].end:
@@ -193,6 +200,7 @@ def with_who_said_it(page: Page, quote: Quote, cue: Token) -> Quote:
     return replace(said, cue=place(verb), cue_lemma=verb.lemma_.lower())
 
 
+@rule("quotes", "nobody says what is clear", "It is not clear who pays.")
 def without_an_expletive(page: Page, quote: Quote, cue: Token) -> Quote:
     """``It is not clear who pays``: nobody says so."""
     if quote.speaker is None or page.text[quote.speaker.start : quote.speaker.end].lower() not in ("it", "there"):
@@ -201,6 +209,7 @@ def without_an_expletive(page: Page, quote: Quote, cue: Token) -> Quote:
     return replace(quote, speaker=None) if states else quote
 
 
+@rule("quotes", "the clause's subject speaks", "the church, which guidebooks call “the jewel”")
 def with_the_subject_of_a_relative_clause(page: Page, quote: Quote, cue: Token) -> Quote:
     """``the church, which guidebooks call “the jewel”``: the guidebooks speak, and not what they speak of."""
     if quote.speaker is None or cue.pos_ != "VERB":
@@ -215,6 +224,7 @@ def with_the_subject_of_a_relative_clause(page: Page, quote: Quote, cue: Token) 
     return replace(quote, speaker=phrase(page, subject), cue=token_slice(page.doc, first, cue))
 
 
+@rule("quotes", "whoever asked is not named", "Asked whether it was safe, Marden laughed.")
 def without_who_is_asked(page: Page, quote: Quote, cue: Token) -> Quote:
     """``Asked whether it was safe, Marden laughed``: whoever asked is not named."""
     if quote.speaker is None or cue.tag_ != "VBN" or cue.dep_ not in ("advcl", "acl"):
@@ -225,6 +235,7 @@ def without_who_is_asked(page: Page, quote: Quote, cue: Token) -> Quote:
     return replace(quote, speaker=None) if subject is not None and has(page, quote.speaker, subject) else quote
 
 
+@rule("quotes", "nobody says what seems so", "The toll seems to rise.")
 def without_what_seems(page: Page, quote: Quote, cue: Token) -> Quote:
     """``The toll seems to rise``: nobody says so, and the toll is what it is said of."""
     alone = page.token_at(quote.cue.end - 1) == cue.i  # not "seems to think"

@@ -36,6 +36,7 @@ def attributes(page: Page, quote: Quote) -> bool:
     return not any(veto(page, quote, cue) for veto in VETOES)
 
 
+@rule("quotes", "words for saying nothing are no content", "he said nothing", otherwise=False)
 def says_nothing(page: Page, quote: Quote, cue: Token) -> bool:
     """``he said nothing``, ``That said, ...``"""
     if all(span.start > cue.idx and is_comment(page, span) for span in quote.spans):
@@ -45,6 +46,12 @@ def says_nothing(page: Page, quote: Quote, cue: Token) -> bool:
     return content in EMPTY or (that and cue.lower_ == "said")
 
 
+@rule(
+    "quotes",
+    "a deed in a sentence beside a quotation is no cue",
+    "“I walked.” He put down his hat. “It rained.”",
+    otherwise=False,
+)
 def acts_beside(page: Page, quote: Quote, cue: Token) -> bool:
     """``“I walked.” He did not look at her. “It rained.”``: a verb of doing, in a sentence without any of the words."""
     if cue.lemma_.lower() in words("saying", "writing", "thought", "stance", "telling") or cue.pos_ != "VERB":
@@ -54,6 +61,7 @@ def acts_beside(page: Page, quote: Quote, cue: Token) -> bool:
     return not near and page.text[page.sentences[number].end_char - 1] in ".!?"
 
 
+@rule("quotes", "what is called something is named", "The project is called Tarnlight.", otherwise=False)
 def is_named(page: Page, quote: Quote, cue: Token) -> bool:
     """``The project is called Tarnlight``, ``known as the Gliders``: a name, and nobody who gave it."""
     if cue.lemma_.lower() not in NAMING or cue.tag_ != "VBN" or has_clause(page, quote, cue):
@@ -63,6 +71,7 @@ def is_named(page: Page, quote: Quote, cue: Token) -> bool:
     return quote.speaker is None or bool(page.children(cue, "auxpass", "nsubjpass"))
 
 
+@rule("quotes", "an imperative has no source", "Ask the shop for the right size.", otherwise=False)
 def asks_the_reader(page: Page, quote: Quote, cue: Token) -> bool:
     """``Ask the shop for the right size.``, ``See page 12``: an imperative has no source."""
     if quote.speaker is not None or cue.tag_ != "VB":
@@ -77,6 +86,7 @@ def asks_the_reader(page: Page, quote: Quote, cue: Token) -> bool:
     return head.head == head or head.dep_ in ("ccomp", "parataxis", "acl", "dep")
 
 
+@rule("quotes", "a participle without source and clause tells nothing", "was charged with theft", otherwise=False)
 def has_no_agent(page: Page, quote: Quote, cue: Token) -> bool:
     """``was charged with theft``, ``streamed on the site``: a participle without source and clause, of no judgement."""
     if quote.speaker is not None or cue.pos_ != "VERB" or cue.tag_ != "VBN" or has_clause(page, quote, cue):
@@ -87,6 +97,7 @@ def has_no_agent(page: Page, quote: Quote, cue: Token) -> bool:
     return lemma not in words("stance", "saying", "thought") and lemma not in JUDGING
 
 
+@rule("quotes", "things neither speak nor are read", "Outfits offered a cross-section of genres.", otherwise=False)
 def is_done_by_a_thing(page: Page, quote: Quote, cue: Token) -> bool:
     """``Outfits offered a cross-section of genres``: no clause, and a subject that can neither speak nor be read.
 
@@ -127,6 +138,7 @@ def _is_named(noun: Token) -> bool:
     return any(token.text == noun.text and token.i > token.sent.start for token in noun.doc)
 
 
+@rule("quotes", "what is given or ruled is not said", "offered a reward; ruled the island", otherwise=False)
 def is_given_or_governed(page: Page, quote: Quote, cue: Token) -> bool:
     """``offered a reward``, ``ruled the island``: the object shows that the verb is none of saying."""
     gives = cue.lemma_.lower() in ("offer", "provide", "give")
@@ -139,6 +151,7 @@ def is_given_or_governed(page: Page, quote: Quote, cue: Token) -> bool:
     return thing.ent_type_ in ("GPE", "LOC", "NORP") or noun in names("place_nouns") or noun in words("realms")
 
 
+@rule("quotes", "the clause of “what he said” is not what he said", "I know what he said.", otherwise=False)
 def asks_what(page: Page, quote: Quote, cue: Token) -> bool:
     """``I know what he said``: the clause of ``said`` hangs on what stands before it, which it does not say."""
     head = cue.head
@@ -148,6 +161,7 @@ def asks_what(page: Page, quote: Quote, cue: Token) -> bool:
     return what is not None and head.i < what.i <= cue.i
 
 
+@rule("quotes", "what is said of words is not said by them", "Everything she says is a lie.", otherwise=False)
 def is_said_of(page: Page, quote: Quote, cue: Token) -> bool:
     """``Everything she says is a lie``: what follows is said of her words, and not by her."""
     if cue.dep_ == "csubj":  # "What people remember is the noise"
@@ -160,12 +174,14 @@ def is_said_of(page: Page, quote: Quote, cue: Token) -> bool:
     return any(page.doc[at].lower_ in WHATEVER for at in range(max(0, subject.left_edge.i - 2), subject.i))
 
 
+@rule("quotes", "what a fact means is nobody's thought", "It does not mean that the boat is lost.", otherwise=False)
 def is_meant_by_it(page: Page, quote: Quote, cue: Token) -> bool:
     """``It does not mean that the boat is lost``: what a fact means is nobody's thought."""
     subject = page.child_before(cue, "nsubj", "csubj") if cue.lemma_ == "mean" else None
     return subject is not None and (subject.lower_ in FACTS or subject.dep_ == "csubj")
 
 
+@rule("quotes", "without a clause a row has to be surer", "has made the ferry a priority", otherwise=False)
 def is_unsure(page: Page, quote: Quote, cue: Token) -> bool:
     """``has made the ferry a priority``: without a clause a row has to be surer, and much surer where the cue does not
     say or think, or nobody is the source.
@@ -180,6 +196,7 @@ def is_unsure(page: Page, quote: Quote, cue: Token) -> bool:
     return quote.confidence < (UNSURE if told else UNTOLD)
 
 
+@rule("quotes", "who is spoken to is nothing that is said", "spoke with the mayor", otherwise=False)
 def is_spoken_to(page: Page, quote: Quote, cue: Token) -> bool:
     """``spoke with the mayor``, ``tweeted to Brandt``: who hears it is nothing that is said."""
     if cue.lemma_.lower() not in ADDRESSING:
