@@ -13,6 +13,11 @@ from pipeline.language.records import Context, Slice
 BODY = "The council of Tarn voted on Monday to close the old bridge over the river for good."
 LINES = [
     ("Load More", "button"), ("Share on Facebook", "button"), ("Print", "button"), ("In Other News", "links"),
+    ("Shop our favourite boots here: https://shop.example/boots", "prompt"), ("Buy tickets here", "prompt"),
+    ("Don't miss: Ten boats you must see", "links"), ("Related story: Ferry sinks off Tarn", "links"),
+    ("Like her brother, Marden sang on Channel 4 and posted it on Facebook.", "prose"),
+    ("Like Otto Brandt, she follows the club on Twitter.", "prose"), ("Like the Courier on Facebook.", "prompt"),
+    ("Order was restored here.", "prose"),
     ("Follow Ann Marl on Twitter @annmarl.", "prompt"), ("Sign up for our weekly newsletter here.", "prompt"),
     ("Watch the whole debate here.", "prompt"),
     ("By Ann Marl", "byline"), ("By ANN MARL and Joe Fenn | May 4, 2020", "byline"),

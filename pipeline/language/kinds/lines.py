@@ -134,7 +134,7 @@ def is_filed(line: str) -> bool:
 def is_prompt(sentence: str) -> bool:
     """ "Follow Ann Tarn on Twitter.": an invitation opens it, and a channel is what it is about; nobody speaks."""
     invites = (p.PROMPT_START.match(sentence) and p.CHANNEL.search(sentence)) or p.POINTS_HERE.match(sentence)
-    return bool(invites and not p.REPORTS.search(sentence))
+    return bool(invites and not p.REPORTS.search(sentence) and not p.COMPARES.match(sentence))
 
 
 def is_stamp(line: str) -> bool:

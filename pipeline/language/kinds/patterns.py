@@ -17,10 +17,17 @@ def _any(name: str) -> str:
 
 PROMPT_START = re.compile(rf"\W*(?:{_any('invites')})\b", re.I)
 CHANNEL = re.compile(rf"\b(?:{_any('channels')})(?!\w)|(?<!\w)@\w{{3,}}|\w@[\w-]+\.\w|\bwww\.\w|https?://", re.I)
+# "Like her brother, Marden sang in the choir on Channel 4": a comparison opens a sentence about somebody.
+COMPARES = re.compile(
+    r"\W*like (?:(?:her|his|their|its|my|many|most|some|several|other|so|all|every|any|a|an|these|those|no|much)\b"
+    r"|[^,.!?]{2,60}, (?:(?-i:[A-Z])|he|she|they|it|we|the|his|her|their)\b)",
+    re.I,
+)
 POINTS_HERE = re.compile(
-    r"\W*(?:(?:view|read|see|find|watch|listen)\b[^.!?]{0,60}[: ]https?://\S+$"
+    r"\W*(?:(?:view|read|see|find|watch|listen|shop|buy|order|pre-order)\b[^.!?]{0,60}[: ]https?://\S+$"
     r"|the (?:full|complete|entire) .{3,40} (?:can be|is|are) (?:found|read|seen|viewed|heard|available) here\W*$)"
-    r"|\W*(?:read|watch|listen|hear the|subscribe|sign up|see the|download|register|for more|donate|click)\b"
+    r"|\W*(?:read|watch|listen|hear the|subscribe|sign up"
+    r"|see the|download|register|for more|donate|click|shop|buy|order)\b"
     r".*\b(?:here|below|above)\W*$",
     re.I,
 )
@@ -38,7 +45,9 @@ MENU = re.compile(r"\W*[^\W\d][^\d|•·.!?:]{1,25}(?: ?[|•·] ?[^\d|•·.!?:
 BREADCRUMB = re.compile(r"[A-Z][\w&’' ]{1,25}(?: ?[>›»] ?[A-Z][\w&’' ]{1,40}){1,4}$")
 NO_SPEAKER = re.compile(rf"(?:{_any('no_speaker')})\b", re.I)
 LINK_PREFIX = re.compile(
-    r"\W*(?:related|see also|read (?:more|also|next)|also read|more from [\w .&]{2,40}|(?-i:READ|MORE|ALSO))"
+    r"\W*(?:related(?: (?:story|stories|articles?|coverage))?|don['’]t miss|you (?:may|might) also like|icymi|must read"
+    r"|in case you missed it|shop(?: now)?|buy (?:now|it)|see also"
+    r"|read (?:more|also|next)|also read|more from [\w .&]{2,40}|(?-i:READ|MORE|ALSO))"
     r" ?[:|»>] ?\S|(?-i:WATCH|VIDEO|VIDEOS|PHOTOS|LISTEN|GALLERY|PODCAST|QUIZ): ?[^.!]*$",
     re.I,
 )
