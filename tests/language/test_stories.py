@@ -1,6 +1,7 @@
 """Stories: which articles are about the same event."""
 
 import numpy as np
+from scipy import sparse
 
 from pipeline.language.stories import Likeness, group, text_counts, words_and_names
 from pipeline.language.stories.cluster import _hanging_together
@@ -57,3 +58,8 @@ def test_a_chain_that_is_too_long_hangs_together_only_by_what_is_more_alike(monk
     first, second, sure = np.array([0, 1, 2, 3]), np.array([1, 2, 3, 4]), np.array([0.9, 0.9, 0.3, 0.9])
     parts = _hanging_together(first, second, sure, 5, 0.29)
     assert [part.tolist() for part in parts] == [[0, 1, 2], [3, 4]]
+
+
+def test_words_and_names_of_all_articles_tell_no_event():
+    counts = sparse.csr_matrix(np.ones((12, 3), np.float32))
+    assert group(Likeness(counts, counts, np.zeros(12))) == []

@@ -65,6 +65,8 @@ def _weighted(counts: sparse.csr_matrix) -> sparse.csr_matrix:
     met = np.bincount(counts.indices, minlength=counts.shape[1])
     kept = np.flatnonzero((met > 0) & (met <= max(ALWAYS, COMMON * counts.shape[0])))
     counts = counts[:, kept].astype(np.float32)
+    if not len(kept):  # all of it stands everywhere
+        return counts
     counts.data = 1 + np.log(counts.data)
     rare = np.log((counts.shape[0] + OTHERS) / (met[kept] + OTHERS_WITH_IT))
     return normalize(counts @ sparse.diags(rare.astype(np.float32)), copy=False)
