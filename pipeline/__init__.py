@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.dataset.export import export
     from pipeline.dataset.load import load_tables
+
+    from .dataset.publish.export import export
 
 __all__ = ["export", "load_tables"]
 
@@ -16,7 +17,7 @@ def __getattr__(name: str):
 
         return load_tables
     if name == "export":
-        from pipeline.dataset.export import export
+        from .dataset.publish.export import export
 
         return export
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

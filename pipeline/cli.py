@@ -87,10 +87,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _materialize(parsed: argparse.Namespace) -> int:
-    from pipeline.dataset.corrections import check_decisions
     from pipeline.orchestration.run import materialize
     from pipeline.settings import load_settings
     from pipeline.summary import lines
+
+    from .dataset.decisions.corrections import check_decisions
 
     settings = load_settings()
     try:
@@ -155,7 +156,7 @@ def _show(parsed: argparse.Namespace) -> int:
 
 
 def _export(parsed: argparse.Namespace) -> int:
-    from pipeline.dataset.export import Missing, export
+    from .dataset.publish.export import Missing, export
 
     try:
         print(export(parsed.kind, parsed.target, release=parsed.release))
@@ -181,8 +182,9 @@ def _accuracy(parsed: argparse.Namespace) -> int:
 
 
 def _release(parsed: argparse.Namespace) -> int:
-    from pipeline.dataset.served import listed, serve
     from pipeline.settings import load_settings
+
+    from .dataset.publish.release_folders import listed, serve
 
     settings = load_settings()
     if parsed.number is not None:
@@ -205,8 +207,9 @@ def _explore_anew(settings: Settings) -> None:
 
 
 def _purge(parsed: argparse.Namespace) -> int:
-    from pipeline.dataset.purge import find, purge
     from pipeline.settings import load_settings
+
+    from .dataset.remove.purge import find, purge
 
     settings = load_settings()
     found = find(settings, parsed.article)
@@ -238,12 +241,12 @@ def _agreed(article_id: str, source_uri: str) -> bool:
 
 
 def _bench(parsed: argparse.Namespace) -> int:
-    from pipeline.bench import bench
+    from .measure.bench import bench
 
     return bench(parsed.articles)
 
 
 def _rules(parsed: argparse.Namespace) -> int:
-    from pipeline.rules import report
+    from .measure.rules import report
 
     return report(parsed.component, parsed.corpus, parsed.sets, parsed.every, parsed.page)

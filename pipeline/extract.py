@@ -12,8 +12,9 @@ from spacy.tokens import Doc
 from pipeline import language
 from pipeline.dataset.ingest import dates
 from pipeline.dataset.ingest.languages import ENGLISH, language_of
-from pipeline.dataset.rows import article_rows
 from pipeline.language.records import Context
+
+from .dataset.extract.rows import article_rows
 
 
 def inputs(source: Path) -> Iterator[tuple[str, str, Context]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import bench, newest_spacy
+from pipeline.measure import bench, newest_spacy
 from pipeline.settings import Settings
 
 TEXTS = ["Fair opens\n\nIt drew 712 visitors, Ada Perrin said.\n", "Toll rises\n\nIt is 3 crowns now.\n"]

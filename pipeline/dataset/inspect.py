@@ -11,11 +11,11 @@ import pyarrow.parquet as pq
 
 from pipeline.settings import Settings
 
-from .across import across_path
-from .entities import canonical_path
-from .files import read_parquet
 from .schema import TABLES
-from .working import bucket_layout, content_of, folder
+from .store.files import read_parquet
+from .store.working_tables import bucket_layout, content_of, folder
+from .whole.entities import canonical_path
+from .whole.tables import across_path
 
 WHOLE = ("entities", "stories", "series", "rejects")  # tables with one working file
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.settings import load_settings
 
-from .datapackage import damage, tables_in
+from .publish.datapackage import damage, tables_in
+from .publish.release_folders import current_release, release_folders
 from .schema import TABLES
-from .served import current_release, release_folders
 
 if TYPE_CHECKING:
     import pandas as pd

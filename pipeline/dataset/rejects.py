@@ -10,10 +10,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from .files import read_parquet
-from .rows import make_id
+from .extract.rows import make_id
 from .schema import TABLES
-from .working import folder
+from .store.files import read_parquet
+from .store.working_tables import folder
 
 KEPT = "The article is kept without what was being extracted."
 

@@ -19,10 +19,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.dataset.datapackage import FILE
-from pipeline.dataset.files import replacing
+from pipeline.dataset.publish.datapackage import FILE
+from pipeline.dataset.publish.release_folders import current_release
 from pipeline.dataset.schema import TABLES, Column
-from pipeline.dataset.served import current_release
+from pipeline.dataset.store.files import replacing
 from pipeline.explore.revisions import keep_revisions
 from pipeline.settings import EXPLORER_FILE
 

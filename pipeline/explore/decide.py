@@ -17,10 +17,10 @@ import pyarrow as pa
 import tomlkit
 from filelock import FileLock, Timeout
 
-from pipeline.dataset.anchors import Anchor, make_anchor
-from pipeline.dataset.corrections import CORRECTED, NAMES, check_decisions
-from pipeline.dataset.files import replacing
+from pipeline.dataset.decisions.anchors import Anchor, make_anchor
+from pipeline.dataset.decisions.corrections import CORRECTED, NAMES, check_decisions
 from pipeline.dataset.schema import TABLES
+from pipeline.dataset.store.files import replacing
 from pipeline.explore.asking import Row, one, rows
 
 LOCK_SECONDS = 10

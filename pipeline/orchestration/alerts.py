@@ -16,8 +16,8 @@ from pathlib import Path
 import dagster as dg
 from filelock import FileLock
 
-from pipeline.dataset.files import replacing
 from pipeline.dataset.ingest.recording import last_taken_in
+from pipeline.dataset.store.files import replacing
 from pipeline.settings import Alerts, Settings, load_settings
 
 from .errors import error_of

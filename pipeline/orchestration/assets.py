@@ -9,16 +9,16 @@ import dagster as dg
 from pipeline.dataset import inspect
 from pipeline.dataset.accuracy import AccuracyReport, gold_folder, lines, measure_gold
 from pipeline.dataset.accuracy import accuracy as known_accuracy
-from pipeline.dataset.entities import EntitiesReport, update_entities
-from pipeline.dataset.extraction import ExtractionReport, extract_tables
-from pipeline.dataset.fingerprints import fingerprint
+from pipeline.dataset.extract.extraction import ExtractionReport, extract_tables
 from pipeline.dataset.ingest import IngestReport, update_articles
 from pipeline.dataset.progress import Progress
+from pipeline.dataset.publish.release import PublishReport, publish
 from pipeline.dataset.rejects import RejectsReport, rejects_report
-from pipeline.dataset.release import PublishReport, publish
 from pipeline.dataset.schema import TABLES
-from pipeline.dataset.series import SeriesReport, update_series
-from pipeline.dataset.stories import StoriesReport, update_stories
+from pipeline.dataset.store.fingerprints import fingerprint
+from pipeline.dataset.whole.entities import EntitiesReport, update_entities
+from pipeline.dataset.whole.series import SeriesReport, update_series
+from pipeline.dataset.whole.stories import StoriesReport, update_stories
 from pipeline.explore.database import ExplorerReport, update_explorer
 from pipeline.settings import EXPLORER_PORT
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipeline.dataset.accuracy import accuracy, fallen, of_release
-from pipeline.dataset.checks import CHECKS, check_table
-from pipeline.dataset.entities import last_report
-from pipeline.dataset.files import read_parquet
+from pipeline.dataset.publish.checks import CHECKS, check_table
+from pipeline.dataset.publish.release_folders import current_release
 from pipeline.dataset.rejects import rejects_report
-from pipeline.dataset.served import current_release
+from pipeline.dataset.store.files import read_parquet
+from pipeline.dataset.whole.entities import last_report
 
 from .project import Project
 

@@ -21,7 +21,7 @@ from filelock import FileLock
 from sqlalchemy import event as engine_events
 from sqlalchemy.engine import Engine
 
-from pipeline.dataset.files import sync_folder
+from pipeline.dataset.store.files import sync_folder
 
 # Folders, their files, and the tables that are empty as long as nobody has used the file.
 PARTS = {

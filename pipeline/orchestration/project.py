@@ -6,8 +6,8 @@ from typing import Any
 
 import dagster as dg
 
-from pipeline.dataset.lock import writing
 from pipeline.dataset.progress import Progress
+from pipeline.dataset.store.lock import writing
 from pipeline.settings import Settings, load_settings
 
 

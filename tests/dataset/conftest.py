@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipeline.dataset.entities import update_entities
-from pipeline.dataset.extraction import extract_tables
+from pipeline.dataset.extract.extraction import extract_tables
 from pipeline.dataset.ingest import update_articles
-from pipeline.dataset.release import publish
+from pipeline.dataset.publish.release import publish
+from pipeline.dataset.whole.entities import update_entities
 from pipeline.settings import Settings
 
 STORIES = {

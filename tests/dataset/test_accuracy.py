@@ -12,8 +12,8 @@ from pipeline.dataset.accuracy import accuracy, fallen, lines, measure_gold, mea
 from pipeline.dataset.accuracy.gold import verdicts_on
 from pipeline.dataset.accuracy.summary import _share, wilson
 from pipeline.dataset.load import load_tables
-from pipeline.dataset.release import publish
-from pipeline.dataset.served import current_release
+from pipeline.dataset.publish.release import publish
+from pipeline.dataset.publish.release_folders import current_release
 
 ROOT = Path(__file__).parent.parent.parent
 JUDGED = '[[judge]]\ntable = "{table}"\nid = "{key}"\nverdict = "{verdict}"\n'

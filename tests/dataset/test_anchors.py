@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.dataset.anchors import make_anchor, read_anchor
+from pipeline.dataset.decisions.anchors import make_anchor, read_anchor
 
 TEXT = "The mayor said 12 of the 30 cables had failed. Later the mayor said 12 of the 30 pumps had failed too."
 

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from pipeline.dataset.consequences import People, Surroundings, corrected
+from pipeline.dataset.decisions.consequences import People, Surroundings, corrected
 
 TEXT = "Mayor Ilse Marden met engineer Oda Kell. She said the repair cost $4 million. Kell nodded."
 ENTITIES = pa.table({

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.dataset.corrections import read_corrections
+from pipeline.dataset.decisions.corrections import read_corrections
 from pipeline.dataset.load import load_tables
 
 

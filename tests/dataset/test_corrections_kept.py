@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from pipeline.cli import main
-from pipeline.dataset.anchors import make_anchor
-from pipeline.dataset.corrections import read_corrections
+from pipeline.dataset.decisions.anchors import make_anchor
+from pipeline.dataset.decisions.corrections import read_corrections
 from pipeline.dataset.load import load_tables
 
 STORY = """Bridge stays shut

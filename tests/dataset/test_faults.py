@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dataset import served
 from pipeline.dataset.load import load_tables
+from pipeline.dataset.publish import release_folders as served
+from pipeline.dataset.publish.release_folders import POINTER, current_release, release_folders
 from pipeline.dataset.schema import TABLES
-from pipeline.dataset.served import POINTER, current_release, release_folders
 from pipeline.settings import Retention
 
 ROOT = Path(__file__).parents[2]
@@ -130,7 +130,7 @@ def test_without_links_a_pointer_names_the_release(project, monkeypatch):
 
 
 def test_a_clock_that_goes_back_does_not_turn_history_round(twice, monkeypatch):
-    from pipeline.dataset import release
+    from pipeline.dataset.publish import release
 
     class Earlier(datetime):
         @classmethod
@@ -250,7 +250,7 @@ def test_runs_of_the_command_line_that_start_at_the_same_moment(project, start):
 
 
 def test_working_files_of_another_version_are_made_again_in_the_same_run(project, monkeypatch):
-    from pipeline.dataset import buckets
+    from pipeline.dataset.store import hash_buckets as buckets
 
     _, before = project.run()
     monkeypatch.setattr(buckets, "STAMP", b"newsledger.other")

@@ -3,8 +3,8 @@
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.dataset.checks import repeated_keys
-from pipeline.dataset.rows import make_id
+from pipeline.dataset.extract.rows import make_id
+from pipeline.dataset.publish.checks import repeated_keys
 
 
 def test_keys_that_repeat_are_counted_the_same_in_one_piece_and_letter_by_letter(tmp_path):

@@ -9,8 +9,8 @@ import textwrap
 
 import pytest
 
-from pipeline.dataset.bucket import Job, attempts_path, process_bucket
-from pipeline.dataset.extraction import extract_tables
+from pipeline.dataset.extract.extraction import extract_tables
+from pipeline.dataset.extract.process_bucket import Job, attempts_path, process_bucket
 from pipeline.dataset.ingest import update_articles
 from pipeline.dataset.load import load_tables
 from pipeline.language import DEFAULT_MODEL, find_model

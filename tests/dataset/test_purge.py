@@ -8,13 +8,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.cli import main
-from pipeline.dataset.checks import row_problems
-from pipeline.dataset.datapackage import damage
 from pipeline.dataset.ingest import update_articles
 from pipeline.dataset.load import load_tables
-from pipeline.dataset.purge import find, purge
+from pipeline.dataset.publish.checks import row_problems
+from pipeline.dataset.publish.datapackage import damage
+from pipeline.dataset.publish.release_folders import current_release, release_folders
+from pipeline.dataset.remove.purge import find, purge
 from pipeline.dataset.schema import TABLES
-from pipeline.dataset.served import current_release, release_folders
 
 SECRET = "Quillonby"
 TOLD = (
@@ -129,7 +129,7 @@ def test_a_copy_of_the_text_goes_too_and_a_near_copy_is_named_and_extracted(publ
 
 
 def test_purging_again_finishes_what_was_stopped(published, monkeypatch):
-    import pipeline.dataset.purge as module
+    import pipeline.dataset.remove.purge as module
 
     key, real = purged_key(published), module.rewrite_without
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dataset.bucket import Job
-from pipeline.dataset.extraction import extract_tables
+from pipeline.dataset.extract.extraction import extract_tables
+from pipeline.dataset.extract.on_ray import NotShared, run_on_ray
+from pipeline.dataset.extract.process_bucket import Job
 from pipeline.dataset.ingest import update_articles
-from pipeline.dataset.on_ray import NotShared, run_on_ray
 
 ray = pytest.importorskip("ray", reason="the extra ray is not installed (it is part of the extra test)")
 TABLES = ("sentences", "mentions", "entities", "quotes", "figures", "failures")

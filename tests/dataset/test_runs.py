@@ -11,13 +11,13 @@ import time
 import pandas as pd
 import pytest
 
-from pipeline.dataset.checks import CHECKS, check_table
-from pipeline.dataset.datapackage import damage
 from pipeline.dataset.ingest import update_articles
 from pipeline.dataset.load import load_tables
-from pipeline.dataset.release import Invalid, publish
+from pipeline.dataset.publish.checks import CHECKS, check_table
+from pipeline.dataset.publish.datapackage import damage
+from pipeline.dataset.publish.release import Invalid, publish
+from pipeline.dataset.publish.release_folders import current_release, release_folders, serve
 from pipeline.dataset.schema import TABLES
-from pipeline.dataset.served import current_release, release_folders, serve
 
 PUBLISHED = [name for name in TABLES if name != "history"]
 
@@ -104,7 +104,7 @@ def test_a_damaged_bucket_is_made_again_without_parsing(project):
 
 
 def test_rows_that_break_a_promise_are_not_published(project, monkeypatch):
-    import pipeline.dataset.bucket as bucket
+    import pipeline.dataset.extract.process_bucket as bucket
 
     project.run()
     real = bucket.article_rows

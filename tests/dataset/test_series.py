@@ -9,13 +9,13 @@ import pytest
 import pipeline.language.series as language_of_series
 import pipeline.language.stories as language_of_stories
 from pipeline.dataset.accuracy import of_release
-from pipeline.dataset.datapackage import damage
 from pipeline.dataset.load import load_tables
-from pipeline.dataset.purge import find, purge
+from pipeline.dataset.publish.datapackage import damage
+from pipeline.dataset.publish.release_folders import current_release, release_folders
+from pipeline.dataset.remove.purge import find, purge
 from pipeline.dataset.schema import TABLES
-from pipeline.dataset.series import update_series
-from pipeline.dataset.served import current_release, release_folders
-from pipeline.dataset.stories import update_stories
+from pipeline.dataset.whole.series import update_series
+from pipeline.dataset.whole.stories import update_stories
 from tests.dataset.annotated_stories import annotated, scored, write
 from tests.dataset.test_purge import problems
 

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from pipeline.cli import main
-from pipeline.dataset.export import KINDS, export
 from pipeline.dataset.load import load_tables
+from pipeline.dataset.publish.export import KINDS, export
 from pipeline.dataset.schema import TABLES
 
 SPOKEN = (

@@ -21,9 +21,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.dataset.datapackage import FILE
+from pipeline.dataset.publish.datapackage import FILE
+from pipeline.dataset.publish.release_folders import current_release
 from pipeline.dataset.schema import TABLES
-from pipeline.dataset.served import current_release
 from pipeline.explore.database import connect, update_explorer
 from pipeline.explore.serve import make_app
 from pipeline.settings import Settings, load_settings

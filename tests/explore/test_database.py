@@ -6,8 +6,8 @@ import sqlite3
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.dataset.publish.release_folders import current_release
 from pipeline.dataset.schema import TABLES
-from pipeline.dataset.served import current_release
 from pipeline.explore.database import explorer_path, update_explorer
 
 

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from pipeline.cli import main
-from pipeline.dataset.purge import purge
+from pipeline.dataset.remove.purge import purge
 from pipeline.explore.revisions import changes
 from tests.explore.conftest import BRIDGE, make_client, make_settings, run
 

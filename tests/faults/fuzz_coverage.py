@@ -12,7 +12,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["pipeline.dataset.ingest"]):
-    from pipeline.dataset.ingest import clean, containers, dates, decode, finish, headings, parts, sniff, warc  # noqa: F401
+    from pipeline.dataset.ingest import clean, containers, dates, decode, headings, sniff, warc  # noqa: F401
     from pipeline.dataset.ingest.readers import READERS, reader
     from pipeline.dataset.ingest.worker import answer
 

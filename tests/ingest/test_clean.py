@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.dataset.ingest.article_columns import finish
 from pipeline.dataset.ingest.clean import clean, unwrap
 from pipeline.dataset.ingest.dates import parse_day, published_day, reference_day, url_day
 from pipeline.dataset.ingest.decode import decode
-from pipeline.dataset.ingest.finish import finish
 from pipeline.dataset.ingest.headings import byline_in, find_heading
 from pipeline.dataset.ingest.records import Delivered, Origin, Problem, Rejected
 

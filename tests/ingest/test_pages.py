@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pages import JUNK, PAGES, STORY, TITLE
 
+from pipeline.dataset.ingest.article_columns import finish
 from pipeline.dataset.ingest.dates import parse_day
-from pipeline.dataset.ingest.finish import finish
 from pipeline.dataset.ingest.headings import boilerplate_line
 from pipeline.dataset.ingest.readers.html import page
 from pipeline.dataset.ingest.records import Origin, Rejected

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from stories import story
 
-from pipeline.dataset.buckets import BucketFolder
 from pipeline.dataset.ingest.sources import SourceMissing
+from pipeline.dataset.store.hash_buckets import BucketFolder
 from pipeline.settings import Source
 
 

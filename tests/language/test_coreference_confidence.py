@@ -2,7 +2,7 @@
 
 from test_coreference import read
 
-from pipeline.language.coreference.confidence import COUNTED
+from pipeline.language.coreference.links.confidence import COUNTED
 
 
 def sure(nlp, text):

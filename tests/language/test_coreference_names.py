@@ -6,7 +6,7 @@ from test_coreference import groups, read
 
 from pipeline import language
 from pipeline.language.coreference import lexicon
-from pipeline.language.coreference.names import find_names
+from pipeline.language.coreference.names.found import find_names
 from pipeline.language.coreference.text import Text
 from pipeline.language.records import ENTITY_TYPES
 

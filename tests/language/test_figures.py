@@ -12,9 +12,9 @@ from num2words import num2words
 
 from pipeline import language
 from pipeline.language.figures.build import figures
-from pipeline.language.figures.numbers import find_numbers
-from pipeline.language.figures.times import times
-from pipeline.language.figures.vetoes import no_figures
+from pipeline.language.figures.context.vetoes import no_figures
+from pipeline.language.figures.lexer.numbers import find_numbers
+from pipeline.language.figures.meaning.times import times
 from pipeline.language.records import Context, Quote, Slice
 
 PHENOMENA = [

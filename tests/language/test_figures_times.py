@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import language
-from pipeline.language.figures.times import times
+from pipeline.language.figures.meaning.times import times
 from pipeline.language.records import Context
 from tests.language.test_figures import run
 

@@ -11,7 +11,7 @@ import time
 import pytest
 from spacy.tokens import Doc
 
-from pipeline.dataset.rows import article_rows
+from pipeline.dataset.extract.rows import article_rows
 from pipeline.language import EXTRACTORS
 from tests.language.odd_texts import PIECES, odd_text
 

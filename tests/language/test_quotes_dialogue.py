@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.language.quotes.arrays import arrays_of
-from pipeline.language.quotes.spans import Page
-from pipeline.language.quotes.statements import with_statements
+from pipeline.language.quotes.model.arrays import arrays_of
+from pipeline.language.quotes.rules.spans import Page
+from pipeline.language.quotes.rules.uncued import with_statements
 from pipeline.language.records import Quote, Slice
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from pipeline import language
-from pipeline.language.quotes.arrays import arrays_of
-from pipeline.language.quotes.encoder import FOLDER, Encoder
+from pipeline.language.quotes.model.arrays import arrays_of
+from pipeline.language.quotes.model.encoder import FOLDER, Encoder
 
 pytest.importorskip("onnxruntime")
 pytest.importorskip("tokenizers")
@@ -43,7 +43,7 @@ def test_it_finds_who_says_what_once_per_text(with_encoder, monkeypatch):
 
 
 def test_every_token_has_the_piece_that_begins_in_it(nlp, encoder):
-    from pipeline.language.quotes.pieces import pieces_of
+    from pipeline.language.quotes.model.pieces import pieces_of
 
     arrays = arrays_of(nlp(TEXT))
     pieces = pieces_of(encoder.tokenizer, arrays)
@@ -55,7 +55,7 @@ def test_every_token_has_the_piece_that_begins_in_it(nlp, encoder):
 
 
 def test_a_long_text_is_read_in_parts_that_end_with_sentences(nlp, encoder):
-    from pipeline.language.quotes.pieces import LONGEST, pieces_of
+    from pipeline.language.quotes.model.pieces import LONGEST, pieces_of
 
     arrays = arrays_of(nlp("\n\n".join([TEXT] * 12)))
     pieces = pieces_of(encoder.tokenizer, arrays)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipeline.language.quotes.arrays import arrays_of
-from pipeline.language.quotes.grammar import attribution_kind, is_negated, speaker_of
-from pipeline.language.quotes.sources import via
-from pipeline.language.quotes.spans import Page
+from pipeline.language.quotes.model.arrays import arrays_of
+from pipeline.language.quotes.rules.grammar import attribution_kind, is_negated, speaker_of
+from pipeline.language.quotes.rules.spans import Page
+from pipeline.language.quotes.rules.via import via
 
 
 def parts(nlp, text, cue, content):

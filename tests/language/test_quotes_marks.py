@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language.quotes.marks import quotations
+from pipeline.language.quotes.rules.marks import quotations
 
 CASES = {
     "an unclosed mark ends with its paragraph": (

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from spacy.tokens import Doc, DocBin
 
-from pipeline.dataset.parses import ATTRIBUTES
-from pipeline.language.quotes import model, network
-from pipeline.language.quotes.arrays import arrays_of
-from pipeline.language.quotes.inputs import codes, marked
-from pipeline.language.quotes.paths import BELOW, NEAR, TURNS, relations, tree_of, windows
+from pipeline.dataset.store.parse_store import ATTRIBUTES
+from pipeline.language.quotes.model import labels as model
+from pipeline.language.quotes.model import network
+from pipeline.language.quotes.model.arrays import arrays_of
+from pipeline.language.quotes.model.inputs import codes, marked
+from pipeline.language.quotes.model.paths import BELOW, NEAR, TURNS, relations, tree_of, windows
 
 
 def test_best_path_is_that_of_all_paths():

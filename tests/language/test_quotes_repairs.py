@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.language.quotes.accorded import with_accorded
-from pipeline.language.quotes.arrays import arrays_of
-from pipeline.language.quotes.checks import checked
-from pipeline.language.quotes.clauses import with_clauses
-from pipeline.language.quotes.repairs import mended
-from pipeline.language.quotes.spans import Page, quote_type
-from pipeline.language.quotes.vetoes import attributes
+from pipeline.language.quotes.model.arrays import arrays_of
+from pipeline.language.quotes.rules.according_to import with_accorded
+from pipeline.language.quotes.rules.checks import checked
+from pipeline.language.quotes.rules.clauses import with_clauses
+from pipeline.language.quotes.rules.repairs import mended
+from pipeline.language.quotes.rules.spans import Page, quote_type
+from pipeline.language.quotes.rules.vetoes import attributes
 from pipeline.language.records import Quote, Slice
 
 

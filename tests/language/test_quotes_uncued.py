@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipeline.language.quotes.arrays import arrays_of
-from pipeline.language.quotes.checks import checked
-from pipeline.language.quotes.spans import Page
-from pipeline.language.quotes.vetoes import attributes
+from pipeline.language.quotes.model.arrays import arrays_of
+from pipeline.language.quotes.rules.checks import checked
+from pipeline.language.quotes.rules.spans import Page
+from pipeline.language.quotes.rules.vetoes import attributes
 from pipeline.language.records import Quote, Slice
 
 

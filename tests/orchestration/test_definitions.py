@@ -7,7 +7,8 @@ import sys
 import dagster as dg
 import pytest
 
-from pipeline.dataset import bucket, checks
+from pipeline.dataset.extract import process_bucket as bucket
+from pipeline.dataset.publish import checks
 from pipeline.orchestration.automation import reingestion, sources_changed
 from pipeline.orchestration.definitions import make_definitions
 from pipeline.orchestration.project import Project

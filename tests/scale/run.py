@@ -21,30 +21,30 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline.dataset.bucket import STEPS, inputs
-from pipeline.dataset.buckets import Memo
-from pipeline.dataset.extraction import extract_tables
-from pipeline.dataset.fingerprints import fingerprint
+from pipeline.dataset.extract.extraction import extract_tables
+from pipeline.dataset.extract.process_bucket import STEPS, inputs
 from pipeline.dataset.ingest import update_articles
 from pipeline.dataset.schema import TABLES
-from pipeline.dataset.working import bucket_layout, folder, in_order, working_schema
+from pipeline.dataset.store.fingerprints import fingerprint
+from pipeline.dataset.store.hash_buckets import Memo
+from pipeline.dataset.store.working_tables import bucket_layout, folder, in_order, working_schema
 from pipeline.settings import Settings
 
 STAGES = {
     "listing and reading": "from pipeline.dataset.ingest import update_articles as stage",
     "reading, nothing new": "from pipeline.dataset.ingest import update_articles as stage",
-    "canonical entities": "from pipeline.dataset.entities import update_entities as stage",
-    "stories": "from pipeline.dataset.stories import update_stories as stage",
-    "series": "from pipeline.dataset.series import update_series as stage",
+    "canonical entities": "from pipeline.dataset.whole.entities import update_entities as stage",
+    "stories": "from pipeline.dataset.whole.stories import update_stories as stage",
+    "series": "from pipeline.dataset.whole.series import update_series as stage",
     "checks": (
-        "from pipeline.dataset.checks import check_table\n"
+        "from pipeline.dataset.publish.checks import check_table\n"
         "def stage(settings):\n"
         "    names = ('articles', 'sentences', 'mentions', 'entities', 'quotes', 'figures')\n"
         "    problems = [problem for name in names for problem in check_table(settings, name)]\n"
         "    assert not problems, problems"
     ),
-    "publishing": "from pipeline.dataset.release import publish as stage",
-    "publishing, nothing new": "from pipeline.dataset.release import publish as stage",
+    "publishing": "from pipeline.dataset.publish.release import publish as stage",
+    "publishing, nothing new": "from pipeline.dataset.publish.release import publish as stage",
 }
 MEASURE = """
 import json, resource, sys, time

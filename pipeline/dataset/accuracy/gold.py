@@ -13,8 +13,8 @@ from math import isclose
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.dataset.files import replacing
-from pipeline.dataset.fingerprints import fingerprint
+from pipeline.dataset.store.files import replacing
+from pipeline.dataset.store.fingerprints import fingerprint
 from pipeline.language import DEFAULT_MODEL
 
 from .verdicts import Verdict

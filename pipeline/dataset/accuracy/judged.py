@@ -14,10 +14,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.dataset.anchors import Anchor, read_anchor
-from pipeline.dataset.decided import read_file
+from pipeline.dataset.decisions.anchors import Anchor, read_anchor
+from pipeline.dataset.decisions.decisions_file import read_file
 from pipeline.dataset.schema import TABLES
-from pipeline.dataset.working import folder
+from pipeline.dataset.store.working_tables import folder
 
 from .verdicts import Verdict
 

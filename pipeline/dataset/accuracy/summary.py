@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import NormalDist
 from typing import Any
 
-from pipeline.dataset.datapackage import FILE
+from pipeline.dataset.publish.datapackage import FILE
 from pipeline.settings import Settings, project_root
 
 from .gold import MEASURED, gold_version, measured_gold

@@ -14,15 +14,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.dataset.buckets import BucketFolder, Memo, bucket_count
-from pipeline.dataset.files import replacing
 from pipeline.dataset.schema import TABLES
 from pipeline.dataset.schema.columns import SPANS
+from pipeline.dataset.store.files import replacing
+from pipeline.dataset.store.hash_buckets import BucketFolder, Memo, bucket_count
 from pipeline.settings import Settings
 
 from .index import Index
-from .likeness import repeated_spans
 from .report import Change, IngestReport
+from .signatures import repeated_spans
 
 LOGGER = logging.getLogger(__name__)
 FINGERPRINT = "articles 1"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.dataset.purged import Purged
+from pipeline.dataset.remove.purged import Purged
 
 LOGGER = logging.getLogger(__name__)
 VERSION = 1

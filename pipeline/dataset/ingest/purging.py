@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from pipeline.dataset.purged import Purged, read_purged
+from pipeline.dataset.remove.purged import Purged, read_purged
 from pipeline.settings import Settings
 
 from .committing import commit

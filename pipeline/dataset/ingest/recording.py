@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.json as pj
 import pyarrow.parquet as pq
 
-from pipeline.dataset.files import read_parquet, replacing
+from pipeline.dataset.store.files import read_parquet, replacing
 from pipeline.settings import Settings
 
 from .report import Change, IngestReport, SourceCounts

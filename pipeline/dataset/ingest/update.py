@@ -22,10 +22,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from pipeline.dataset.lock import writing
+from pipeline.dataset.extract.rows import make_id
 from pipeline.dataset.progress import Progress, Report, silent
-from pipeline.dataset.purged import MESSAGE, read_purged
-from pipeline.dataset.rows import make_id
+from pipeline.dataset.remove.purged import MESSAGE, read_purged
+from pipeline.dataset.store.lock import writing
 from pipeline.settings import Settings, Source
 
 from . import copies

@@ -18,8 +18,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from .finish import finished
-from .parts import Part, parts
+from .archive_members import Part, parts
+from .article_columns import finished
 from .readers import RESUMABLE, reader
 from .records import Bounds, Origin, Problem, Rejected
 

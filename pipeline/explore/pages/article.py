@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from pipeline.dataset.anchors import Anchor
-from pipeline.dataset.corrections import NAMES as NAMED
+from pipeline.dataset.decisions.anchors import Anchor
+from pipeline.dataset.decisions.corrections import NAMES as NAMED
 from pipeline.dataset.schema import TABLES
 from pipeline.explore.asking import Ask, NotThere, Page, Row, has_table, one, rows
 from pipeline.explore.decide import FIELDS, values_of

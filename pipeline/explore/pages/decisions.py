@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from pipeline.dataset.anchors import Anchor
+from pipeline.dataset.decisions.anchors import Anchor
 from pipeline.dataset.schema import TABLES
 from pipeline.explore.asking import Ask, Page, Row, one
 from pipeline.explore.decide import name_of, values_of

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.language.coreference import lexicon
-from pipeline.language.coreference.institutions import is_bare
+from pipeline.language.coreference.names.institutions import is_bare
 
 LEGAL_FORMS = lexicon.words("legal_forms")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})

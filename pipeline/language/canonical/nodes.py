@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.language.coreference import lexicon
-from pipeline.language.coreference.institutions import is_bare
+from pipeline.language.coreference.names.institutions import is_bare
 
 from .keys import Key, compatible, is_suffixed, key_of
 from .records import LocalEntity

@@ -1,8 +1,8 @@
 """Coreference: names, descriptions and pronouns of one article, gathered into entities; the speakers of quotes.
 
 ``doc.ents`` and the parse are read, ``doc._.mentions``, ``doc._.entities`` and the speakers in ``doc._.quotes``
-written. In order: names.py (repair), linking.py (names of one thing), phrases.py (descriptions, roles), discourse.py
-(descriptions and pronouns to things), turns.py ("I" and "you"), speakers.py.
+written. ``names/`` mends what the model named and tells types; ``links/`` ties names, descriptions and pronouns to
+things; ``resolve`` is the pass that puts them together.
 """
 
 from spacy.language import Language

@@ -7,16 +7,16 @@ from spacy.tokens import Doc
 from pipeline.language.records import Entity, Mention, Quote
 
 from . import lexicon
-from .discourse import HE, IT, THEY, Discourse, Found
-from .first_person import first_and_second, labelled_speakers, named_speakers, quoted_tokens, spoken_of
-from .institutions import place_institutions
-from .kin import Family
-from .linking import Thing, link
-from .names import find_names
-from .offices import Offices
-from .phrases import PEOPLE, Phrase, described, find_phrases, noun_gender, noun_kinds, title_before
-from .spans import Name
-from .speakers import Speakers, filled
+from .links.descriptions import PEOPLE, Phrase, described, find_phrases, noun_gender, noun_kinds, title_before
+from .links.discourse import HE, IT, THEY, Discourse, Found
+from .links.first_person import first_and_second, labelled_speakers, named_speakers, quoted_tokens, spoken_of
+from .links.kin import Family
+from .links.linking import Thing, link
+from .links.offices import Offices
+from .links.speakers import Speakers, filled
+from .names.found import find_names
+from .names.institutions import place_institutions
+from .names.spans import Name
 from .text import Text
 
 # What a title in short is called when it is spoken of ("the senator").

@@ -1,9 +1,9 @@
 """Figures: every numeric fact of a text, with unit, bounds, structure, time, place and source (``doc._.figures``).
 
-Reads tokens, tags, parse and names, ``doc._.sentences``, ``quotes`` and ``mentions``. numbers.py and number_words.py
-are the grammar, vetoes.py and bare.py what is no figure, units.py, counting.py, ages.py and words.py what stands beside
-a number, structure.py what belongs together, meaning.py, concept.py, clauses.py, times.py and attribution.py of what,
-when, where and according to whom; build.py runs them in order.
+Reads tokens, tags, parse and names, ``doc._.sentences``, ``quotes`` and ``mentions``. ``lexer/`` reads numbers, money
+and measures with ``tables/``; ``context/`` tells what is no figure and whose clause it is; ``grammar/`` what is
+counted and what belongs together; ``meaning/`` of what, when, where and according to whom. ``build`` runs them in
+order over the ``page`` of a text and its ``drafts``.
 """
 
 from spacy.language import Language

@@ -10,19 +10,21 @@ from spacy.tokens import Doc
 
 from pipeline.language.records import Figure, Slice
 
-from . import attribution, ellipsis, meaning, structure
-from .ages import decades, under_ages
-from .clauses import has_verb
-from .counting import count
+from .context.clauses import has_verb
 from .drafts import drafts
-from .extras import clocked, folds, multiples, ranks, ratios, written_scores
+from .grammar import ellipsis, structure
+from .grammar.ages import decades, under_ages
+from .grammar.bounds_and_trends import bound, change_of
 from .grammar.changes import ends_of_changes
+from .grammar.counting import count
+from .grammar.extras import clocked, folds, multiples, ranks, ratios, written_scores
 from .grammar.single import single_measures
-from .local_money import localize
+from .lexer.local_money import localize
+from .meaning import item as meaning
+from .meaning import source as attribution
+from .meaning.when import sentence_times, when
+from .meaning.where import where
 from .page import Draft, Page
-from .when import sentence_times, when
-from .where import where
-from .words import bound, change_of
 
 # How often value and unit of a rule's rows were right: docs/figures.md says on what and how it was counted.
 CONFIDENCE = {

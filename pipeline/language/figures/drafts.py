@@ -10,13 +10,13 @@ from functools import cache
 
 from pipeline.language.rules import rule
 
-from .bare import bare
-from .numbers import find_numbers
-from .numerals import SCALES, Number
+from .context.vetoes import no_figures
+from .grammar.bare import bare
+from .grammar.bounds_and_trends import lists
+from .lexer.numbers import find_numbers
+from .lexer.numerals import SCALES, Number
+from .lexer.units import Unit, country_behind, money_before, rate, unit_after
 from .page import Draft, Page, set_unit
-from .units import Unit, country_behind, money_before, rate, unit_after
-from .vetoes import no_figures
-from .words import lists
 
 TITLE = re.compile(r"(?:''|[\"“‘'])(?:The |A |An )?$")
 AGE = re.compile(r"(?i)[- \u00a0]?(?:old|olds|of age)\b")

@@ -8,8 +8,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from .numerals import Number
-from .units import Unit
+from .lexer.numerals import Number
+from .lexer.units import Unit
 
 LONGEST = 100  # characters of a figure, at most
 

@@ -1,9 +1,8 @@
 """Quotes: who said, wrote, thought or wanted what, written to ``doc._.quotes``.
 
-A small neural network proposes: which words are a cue, and what around them is content and speaker (arrays.py,
-inputs.py and paths.py are what it sees, network.py its arithmetic, model.py and decode.py its use; train.py estimates
-it with gold.py, learn.py, fit.py and calibrate.py). Rules mend, veto and add. Who the speaker is, through pronouns and
-descriptions, is for ``coreference`` to tell.
+A small neural network proposes (``model/``): which words are a cue, and what around them is content and speaker. Rules
+(``rules/``) mend, veto and add; ``assemble`` runs them in order. ``training/`` estimates the network and its teacher.
+Who the speaker is, through pronouns and descriptions, is for ``coreference`` to tell.
 """
 
 from typing import get_args
@@ -11,10 +10,10 @@ from typing import get_args
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from .arrays import arrays_of
 from .assemble import quotes_of
-from .labelled import name_labels
-from .model import Kind, load
+from .model.arrays import arrays_of
+from .model.labels import Kind, load
+from .rules.labels_of_turns import name_labels
 
 
 class Quotes:

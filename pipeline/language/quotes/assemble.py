@@ -7,23 +7,23 @@ from math import exp
 
 from pipeline.language.records import Quote, Slice
 
-from .accorded import with_accorded, with_who_passed_it_on
-from .arrays import Arrays
-from .checks import tidy
-from .cited import with_cited_sources
-from .clauses import with_clauses
-from .decode import Proposal, propose, runs_of
-from .grammar import according_source, attribution_kind, is_negated, speaker_of
-from .model import Model
-from .repairs import mended
-from .rows import PREDICATIVE, has_clause, head_of
-from .sources import via
-from .spans import Page, overlap, quote_type, slice_of
-from .statements import with_statements
-from .turns import headlines, turns
-from .uttered import with_uttered
-from .vetoes import attributes
-from .words import CUES, hashes
+from .model.arrays import Arrays
+from .model.decode import Proposal, propose, runs_of
+from .model.labels import Model
+from .rules.according_to import with_accorded, with_who_passed_it_on
+from .rules.checks import tidy
+from .rules.cited import with_cited_sources
+from .rules.clauses import with_clauses
+from .rules.grammar import according_source, attribution_kind, is_negated, speaker_of
+from .rules.repairs import mended
+from .rules.rows import PREDICATIVE, has_clause, head_of
+from .rules.spans import Page, overlap, quote_type, slice_of
+from .rules.turns import headlines, turns
+from .rules.uncued import with_statements
+from .rules.uttered import with_uttered
+from .rules.vetoes import attributes
+from .rules.via import via
+from .rules.words import CUES, hashes
 
 
 def quotes_of(arrays: Arrays, model: Model) -> list[Quote]:

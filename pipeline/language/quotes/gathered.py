@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.language.records import Quote, Slice
 
-from .spans import Page, type_of
+from .rules.spans import Page, type_of
 
 NOBODY, SEVERAL = -1, -2
 BETWEEN = " ,;—–-"  # all that stands between a cue and a quotation that goes on behind it

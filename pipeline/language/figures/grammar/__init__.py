@@ -1,1 +1,1 @@
-"""How figures that stand together make one: compounds, changes from one value to another, shares."""
+"""What is counted, bounded and left out, and how figures that stand together make one."""

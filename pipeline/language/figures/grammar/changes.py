@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.language.figures.context.vetoes import DAY, MONTH
 from pipeline.language.rules import rule
 
 from ..page import Draft, Page
-from ..structure import same, share
-from ..vetoes import DAY, MONTH
 from .movement import moves, trend
+from .structure import same, share
 
 _HEDGE = r"(?:about |around |nearly |almost |just |only |some |over |under |more than |less than |approximately |roughly |as much as )?"
 _WHAT = (

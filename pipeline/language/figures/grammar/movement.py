@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..page import Draft, Page
-from ..words import lists, trends
+from .bounds_and_trends import lists, trends
 
 UPWARDS = frozenset({"up", "higher", "rising", "rose", "increasing"})
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.language.figures.lexer.numerals import Number
+from pipeline.language.figures.lexer.units import unit_after
+from pipeline.language.figures.tables.forms import units
 from pipeline.language.rules import rule
 
-from ..lexer.tables import units
-from ..numerals import Number
 from ..page import Draft, Page, set_unit
-from ..units import unit_after
 
 _HEDGE = r"(?:about |around |nearly |almost |over |under |just |only |more than |less than |at least |up to |well over |well under )"
 LASTING = re.compile(

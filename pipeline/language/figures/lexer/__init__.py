@@ -1,1 +1,1 @@
-"""What stands beside a number, read with tables: money and measures."""
+"""Numbers in digits and words, and the money and measures beside them, read with tables."""

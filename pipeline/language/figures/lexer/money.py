@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from .tables import Unit, currencies, normal
+from pipeline.language.figures.tables.forms import Unit, currencies, normal
 
 # Codes that are words or other abbreviations; they are money only where they touch the number.
 WORD_CODES = frozenset(

@@ -1,0 +1,1 @@
+"""What all articles together make: canonical entities, stories, series."""

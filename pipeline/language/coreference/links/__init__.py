@@ -1,0 +1,1 @@
+"""Who is who: names of one thing, descriptions, pronouns, turns, speakers."""

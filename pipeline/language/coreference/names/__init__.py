@@ -1,0 +1,1 @@
+"""Names as the text has them: mended, completed, found again, typed."""

@@ -1,0 +1,1 @@
+"""Of what, when, where and according to whom."""

@@ -1,0 +1,1 @@
+"""The network that proposes attributions: what it sees, its arithmetic, its parameters, how sure it is."""
