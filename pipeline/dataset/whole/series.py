@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from pipeline.dataset.decisions.correcting import Correcting, correcting_of
 from pipeline.dataset.extract.rows import make_id
 from pipeline.dataset.store.files import read_parquet
-from pipeline.dataset.store.fingerprints import LANGUAGE, folder_digest
+from pipeline.dataset.store.fingerprints import LANGUAGE, PACKAGE, folder_digest
 from pipeline.dataset.store.lock import writing
 from pipeline.dataset.store.working_tables import bucket_layout, content_of, folder
 from pipeline.settings import Settings
@@ -81,8 +81,8 @@ def series_digest(settings: Settings) -> str:
     for table in ("figures", "sentences", "mentions"):
         sha.update(content_of(settings.work, table).encode())
     sha.update(folder_digest(LANGUAGE / "series").encode())
-    for name in ("series", "points", "resolved", "corrections", "correcting", "consequences", "anchors"):
-        sha.update(folder_digest(Path(__file__).with_name(f"{name}.py")).encode())
+    for room in ("whole", "decisions"):
+        sha.update(folder_digest(PACKAGE / "dataset" / room).encode())
     return sha.hexdigest()
 
 
