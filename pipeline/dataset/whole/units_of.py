@@ -24,12 +24,12 @@ class KnownUnit:
 def known_units() -> dict[str, KnownUnit]:
     """By canonical name."""
     made: dict[str, KnownUnit] = {}
-    with (LANGUAGE / "figures" / "units.csv").open(encoding="utf-8", newline="") as file:
+    with (LANGUAGE / "figures" / "tables" / "units.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             factor = float(row["factor"]) if row["factor"] else None
             unit = KnownUnit(row["quantity_type"], None, factor, float(row["offset"] or 0), row["base"] or None)
             made.setdefault(row["name"], unit)
-    with (LANGUAGE / "figures" / "currencies.csv").open(encoding="utf-8", newline="") as file:
+    with (LANGUAGE / "figures" / "tables" / "currencies.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             made.setdefault(row["name"], KnownUnit("money", row["code"]))
     return made
