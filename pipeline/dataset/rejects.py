@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from .extract.rows import make_id
 from .schema import TABLES
-from .store.files import read_parquet
-from .store.working_tables import folder
+from .store.files import read_parquet, table_of
+from .store.working_tables import folder, working_schema
 
 KEPT = "The article is kept without what was being extracted."
 
@@ -46,12 +46,8 @@ def reject_rows(work: Path) -> pa.Table:
             "reject_id": make_id("reject", row["source_uri"], row["article_id"], reason),
             "source_uri": row["source_uri"], "member": None, "reason": reason,
             "message": f"{KEPT} {failure['message']}", "bytes": -1})  # fmt: skip
-    names = [column.name for column in TABLES["rejects"].columns]
     rows.sort(key=lambda row: tuple(row[name] for name in TABLES["rejects"].order))
-    columns = {name: [row[name] for row in rows] for name in names}
-    return pa.table(
-        {name: pa.array(values, pa.int64() if name == "bytes" else pa.string()) for name, values in columns.items()}
-    )
+    return table_of(rows, working_schema("rejects"))
 
 
 def _sources(work: Path, article_ids: set[str]) -> Iterator[dict[str, str]]:

@@ -1,5 +1,6 @@
 """The assets, one for each box of the design; each calls one function of the dataset layer and reports on it."""
 
+import hashlib
 import logging
 import time
 from collections.abc import Iterator
@@ -168,8 +169,12 @@ def accuracy(context: dg.AssetExecutionContext, project: dg.ResourceParam[Projec
         measure_gold(gold_folder(), project.settings.model)
         report = known_accuracy(project.settings)
     current = {} if report.is_current is None else {"gold is of this version": report.is_current}
-    told = {"known": dg.MetadataValue.md("```\n" + "\n".join(lines(report)) + "\n```")}
-    return dg.MaterializeResult(metadata=report.told() | current | told | _publishes(context))
+    text = "\n".join(lines(report))
+    told = {"known": dg.MetadataValue.md(f"```\n{text}\n```")}
+    return dg.MaterializeResult(
+        metadata=report.told() | current | told | _publishes(context),
+        data_version=dg.DataVersion(hashlib.sha256(text.encode()).hexdigest()[:16]),
+    )
 
 
 @dg.asset(

@@ -110,7 +110,7 @@ single("two languages", STORY + "\n" + "Der Rat der Stadt hat am Montag getagt. 
 single("mojibake", STORY.replace('"', "â€œ"), articles=1, note="repaired")
 
 # Size
-single("sentence of 100,000 words", "word " * 100_000, "too_large")
+single("sentence of 100,000 words", "word " * 100_000, "too_large", articles=1, note="cut at a word")
 single("article of 5 MB", (SENTENCES + "\n\n") * 15_000, "too_large", articles=1, note="cut at a paragraph")
 
 

@@ -9,20 +9,17 @@ Records are kept for as long as releases are (``retention.days``).
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.json as pj
 import pyarrow.parquet as pq
 
-from pipeline.dataset.store.files import read_parquet, replacing
+from pipeline.dataset.store.files import read_parquet, replacing, table_of
 from pipeline.settings import Settings
 
 from .report import Change, IngestReport, SourceCounts
@@ -61,8 +58,8 @@ def record(settings: Settings, report: IngestReport, began: datetime) -> None:
     ]
     path = folder / "sources.parquet"
     before = _read(path)
-    kept = before.filter(pc.greater_equal(before["run_at"], _table([{"run_at": oldest}], pa.schema([RUN_AT]))[0][0]))
-    _write(path, pa.concat_tables([kept, _table(rows, SOURCES)]))
+    kept = before.filter(pc.greater_equal(before["run_at"], table_of([{"run_at": oldest}], pa.schema([RUN_AT]))[0][0]))
+    _write(path, pa.concat_tables([kept, table_of(rows, SOURCES)]))
 
 
 def last_taken_in(work: Path) -> datetime | None:
@@ -72,20 +69,6 @@ def last_taken_in(work: Path) -> datetime | None:
         return None
     taken = rows.filter(pc.greater(pc.add(rows["added"], rows["changed"]), 0))
     return pc.max(taken["run_at"]).as_py() if taken.num_rows else pc.min(rows["run_at"]).as_py()
-
-
-def _table(rows: list[dict[str, Any]], schema: pa.Schema) -> pa.Table:
-    """A few rows as a table. (``Table.from_pylist`` would import pandas, a twelfth of a run in which nothing is
-    new.)"""
-    if not rows:
-        return schema.empty_table()
-    lines = "\n".join(json.dumps(row, default=datetime.isoformat) for row in rows)
-    read = pj.read_json(
-        pa.py_buffer(lines.encode()),
-        read_options=pj.ReadOptions(use_threads=False),
-        parse_options=pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error"),
-    )
-    return pa.Table.from_arrays(read.columns, schema=schema)
 
 
 def _record_articles(folder: Path, report: IngestReport, began: datetime, oldest: datetime) -> None:
@@ -117,12 +100,12 @@ def _read(path: Path) -> pa.Table:
         pass
     except (OSError, pa.ArrowException) as error:
         LOGGER.warning("%s is damaged and is begun anew: %s", path, error)
-    return SOURCES.empty_table()
+    return SOURCES.emptytable_of()
 
 
 def _write(path: Path, rows: pa.Table) -> None:
     with replacing(path, durable=False) as hidden:
-        pq.write_table(rows, hidden, compression="zstd")
+        pq.writetable_of(rows, hidden, compression="zstd")
 
 
 def forget(work: Path, article_ids: set[str]) -> None:
