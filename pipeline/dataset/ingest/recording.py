@@ -100,12 +100,12 @@ def _read(path: Path) -> pa.Table:
         pass
     except (OSError, pa.ArrowException) as error:
         LOGGER.warning("%s is damaged and is begun anew: %s", path, error)
-    return SOURCES.emptytable_of()
+    return SOURCES.empty_table()
 
 
 def _write(path: Path, rows: pa.Table) -> None:
     with replacing(path, durable=False) as hidden:
-        pq.writetable_of(rows, hidden, compression="zstd")
+        pq.write_table(rows, hidden, compression="zstd")
 
 
 def forget(work: Path, article_ids: set[str]) -> None:
