@@ -1,6 +1,6 @@
 """The reading room as a person uses it, in a real browser: search, read, follow, correct, mark, run again.
 
-With NEWSLEDGER_SCREENSHOTS=docs/images it also takes the pictures of the README, from the sample articles.
+With NEWSLEDGER_TEST_SCREENSHOTS=docs/images it also takes the pictures of the README, from the sample articles.
 """
 
 import contextlib
@@ -21,6 +21,7 @@ from pipeline.dataset.load import load_tables
 from tests.explore.conftest import BRIDGE, STORIES, make_settings, run
 
 ROOT = Path(__file__).resolve().parents[2]
+PICTURES = os.environ.get("NEWSLEDGER_TEST_SCREENSHOTS")
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--window-size=1400,950"]  # fmt: skip
@@ -38,7 +39,6 @@ def serving(settings, *more):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = os.environ | {"NEWSLEDGER_DATA": str(settings.data), "NEWSLEDGER_DECISIONS": str(settings.decisions)}
-    environment.pop("NEWSLEDGER_SCREENSHOTS", None)  # no setting
     command = [sys.executable, "-m", "pipeline", "explore", "--port", str(port), *more]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
@@ -252,7 +252,7 @@ def test_pages_fit_a_phone_and_a_tablet(own, browser, width):
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
-@pytest.mark.skipif("NEWSLEDGER_SCREENSHOTS" not in os.environ, reason="takes the README's pictures only if asked to")
+@pytest.mark.skipif(not PICTURES, reason="takes the README's pictures only if asked to")
 def test_pictures(browser, tmp_path):
     settings = make_settings(tmp_path)
     shutil.copytree(ROOT / "seeds", settings.seeds, dirs_exist_ok=True)
@@ -266,4 +266,4 @@ def test_pictures(browser, tmp_path):
                            ("series", f"/series/{series.series_id}")):  # fmt: skip
             browser.get(address + path)
             time.sleep(1.5)
-            browser.save_screenshot(str(Path(os.environ["NEWSLEDGER_SCREENSHOTS"], f"explore-{name}.png").resolve()))
+            browser.save_screenshot(str(Path(PICTURES, f"explore-{name}.png").resolve()))

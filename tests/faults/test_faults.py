@@ -175,7 +175,7 @@ def test_a_reader_that_hangs_or_dies_costs_one_article(settings, monkeypatch):
     actor = settings.data.parent / "actor.py"
     actor.write_text(
         "import os, sys, time\n"
-        "from pipeline.dataset.ingest import finish, worker\n"
+        "from pipeline.dataset.ingest import worker\n"
         "real = worker.finished\n"
         "def acting(items, origin, today=None):\n"
         "    text = items[0].text\n"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pipeline.language import figures as package
 from pipeline.language.figures.build import figures
 
-FOLDER = Path(package.__file__).parent
+FOLDER = Path(package.__file__).parent / "tables"
 BLANK = spacy.blank("en")
 SCALES = {
     "": 1, " thousand": 1e3, "k": 1e3, " million": 1e6, "m": 1e6, " mn": 1e6, " mln": 1e6, "mn": 1e6, " lakh": 1e5, " crore": 1e7,

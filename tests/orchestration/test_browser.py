@@ -1,4 +1,7 @@
-"""The user interface as a person uses it: ``python -m pipeline dev``, "Materialize all" clicked in a real browser."""
+"""The user interface as a person uses it: ``python -m pipeline dev``, "Materialize all" clicked in a real browser.
+
+With NEWSLEDGER_TEST_SCREENSHOTS=docs/images it also takes the pictures of the README.
+"""
 
 import os
 import re
@@ -113,3 +116,8 @@ def test_materialize_all_from_the_interface(url, browser):
         row = rf"Row count\s+{counts[table]:,}\b"
         text = until(lambda row=row: re.search(row, t := page(browser)) and t, 30, f"{table}: {row}")
         assert "Failed" not in text, table
+    if folder:
+        browser.get(f"{url}/assets/figures?view=overview")
+        until(lambda: re.search(r"Row count\s+\d", page(browser)), 30, "the page of figures")
+        time.sleep(2)
+        browser.save_screenshot(str(Path(folder, "asset.png")))
