@@ -19,7 +19,7 @@ PARSED = 750  # characters that are parsed; joined ones look like a longer parse
 SIZES = (6_000, 12_000)
 CHEAP_SIZES = (15_000, 30_000)
 FACTOR = 2.6  # for twice the length; the square is 4
-NOTHING = 0.3  # seconds of the longer text that are too few to judge on a busy machine: at worst 84 for the longest article
+NOTHING = 0.3  # seconds of the longer text that are too few to judge: at worst 84 for the longest article
 TRIES = 3
 
 
